@@ -1,0 +1,100 @@
+import { and, asc, eq, gt, ilike, or, type SQL, sql } from 'drizzle-orm';
+import { assets } from '../assets/schema.ts';
+import type { Database } from '../database/database.ts';
+import { summariesOfNewestScans } from '../scans/store.ts';
+import type { CloudAccountPage, CloudAccountQuery, CloudAccountView } from './api.ts';
+import { type CloudAccount, cloudAccounts } from './schema.ts';
+
+/** A page of a team's cloud accounts, by nickname. */
+export async function listAccounts(
+  database: Database,
+  teamId: string,
+  query: CloudAccountQuery,
+): Promise<CloudAccountPage> {
+  const conditions: (SQL | undefined)[] = [eq(cloudAccounts.teamId, teamId)];
+  if (query.search) {
+    const pattern = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(or(ilike(cloudAccounts.nickname, pattern), ilike(cloudAccounts.awsAccountId, pattern)));
+  }
+  if (query.state) conditions.push(sql`${stateAsShown()} = ${query.state}`);
+  // The nickname key is unique in a team, so it is the whole cursor.
+  if (query.cursor) conditions.push(gt(cloudAccounts.nicknameKey, decodeCursor(query.cursor)));
+  const rows = await database
+    .select()
+    .from(cloudAccounts)
+    .where(and(...conditions))
+    .orderBy(asc(cloudAccounts.nicknameKey))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const items = await showAccounts(database, page);
+  const last = page.at(-1);
+  return {
+    items,
+    ...(rows.length > query.limit && last !== undefined ? { nextCursor: encodeCursor(last.nicknameKey) } : {}),
+  };
+}
+
+export async function showAccount(database: Database, account: CloudAccount): Promise<CloudAccountView> {
+  const [view] = await showAccounts(database, [account]);
+  if (view === undefined) throw new Error('One account in, one view out.');
+  return view;
+}
+
+/** What may leave of each row, with its newest scan and how many assets it has: two queries for any number of rows. */
+async function showAccounts(database: Database, rows: CloudAccount[]): Promise<CloudAccountView[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const newest = await summariesOfNewestScans(database, ids);
+  const counts = await countAssets(database, ids);
+  return rows.map((row) => ({
+    id: row.id,
+    nickname: row.nickname,
+    awsAccountId: row.awsAccountId,
+    partition: row.partition,
+    method: row.method,
+    accessLevel: row.accessLevel,
+    state: isInterrupted(row) ? 'interrupted' : row.state,
+    roleArn: row.roleArn,
+    externalId: row.externalId,
+    pendingExternalId: row.pendingExternalId,
+    steps: row.connectSteps,
+    failure: row.lastFailure,
+    drift: row.drift,
+    setupUser: {
+      state: row.setupUserState,
+      name: row.setupUserName,
+      checkedAt: row.setupUserCheckedAt?.toISOString() ?? null,
+    },
+    lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
+    connectedAt: row.connectedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    lastScan: newest.get(row.id) ?? null,
+    assetCount: counts.get(row.id) ?? 0,
+  }));
+}
+
+async function countAssets(database: Database, ids: string[]): Promise<Map<string, number>> {
+  const rows = await database
+    .select({ id: assets.cloudAccountId, count: sql<number>`count(*)::int` })
+    .from(assets)
+    .where(and(sql`${assets.cloudAccountId} in ${ids}`, sql`${assets.deletedAt} is null`))
+    .groupBy(assets.cloudAccountId);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** An attempt that no longer renews its lease has died. */
+function isInterrupted(row: CloudAccount): boolean {
+  return row.state === 'connecting' && (row.leaseUntil === null || row.leaseUntil.getTime() < Date.now());
+}
+
+function stateAsShown(): SQL {
+  return sql`case when ${cloudAccounts.state} = 'connecting' and (${cloudAccounts.leaseUntil} is null or ${cloudAccounts.leaseUntil} < now()) then 'interrupted' else ${cloudAccounts.state} end`;
+}
+
+function encodeCursor(nicknameKey: string): string {
+  return Buffer.from(nicknameKey, 'utf8').toString('base64url');
+}
+
+function decodeCursor(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString('utf8').replaceAll('\u0000', '');
+}

@@ -1,0 +1,60 @@
+import type { Failure } from '../failure.ts';
+import type { Problem } from './schemas.ts';
+
+/** The HTTP status of each failure code that is not plain "the request cannot be carried out" (422). */
+const statusByCode: Record<string, number> = {
+  input_invalid: 400,
+  not_signed_in: 401,
+  api_key_invalid: 401,
+  role_too_low: 403,
+  origin_refused: 403,
+  not_found: 404,
+  nickname_taken: 409,
+  account_already_connected: 409,
+  account_connected_elsewhere: 409,
+  connect_under_way: 409,
+  body_too_large: 413,
+  rate_limited: 429,
+  internal_error: 500,
+  aws_unreachable: 502,
+  aws_throttled: 503,
+  hub_identity_missing: 503,
+};
+
+/** A refusal on its way to the HTTP edge. Domain code returns failures; routes throw this. */
+export class ProblemError extends Error {
+  override name = 'ProblemError';
+  readonly problem: Problem;
+  readonly headers: Record<string, string>;
+
+  constructor(problem: Problem, headers: Record<string, string> = {}) {
+    super(problem.detail);
+    this.problem = problem;
+    this.headers = headers;
+  }
+}
+
+/** The problem details (RFC 9457) of a failure. */
+export function problemOf(failure: Failure): Problem {
+  const { code, detail, mend, commands, aws } = failure;
+  return {
+    type: `urn:cloudcoreo:error:${code}`,
+    title: code.replaceAll('_', ' '),
+    status: statusByCode[code] ?? 422,
+    code,
+    detail,
+    mend,
+    commands,
+    aws,
+  };
+}
+
+/** Ends the request with a failure's problem details: `throw refuse(failure)`. */
+export function refuse(failure: Failure, headers?: Record<string, string>): ProblemError {
+  return new ProblemError(problemOf(failure), headers);
+}
+
+/** What a caller gets who asks for something that is not there, or that another team owns: the two look alike. */
+export function notFound(what: string): Failure {
+  return { code: 'not_found', detail: `There is no ${what} with this ID in your team.`, mend: 'Go back to the list.' };
+}
