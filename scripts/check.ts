@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 
 const checks: Record<string, string[]> = {
   'types of the server': ['tsc', '--noEmit', '-p', '.'],
+  'types of the browser tests': ['tsc', '--noEmit', '-p', 'tests/browser'],
   'types of the web app': ['tsc', '--noEmit', '-p', 'web'],
   'lint and format': ['biome', 'ci', '--error-on-warnings', '.'],
   'unused code': ['knip'],

@@ -1,23 +1,18 @@
-import {
-  CreatePolicyCommand,
-  CreateRoleCommand,
-  IAMClient,
-  ListPoliciesCommand,
-  ListRolesCommand,
-  UpdateAccessKeyCommand,
-} from '@aws-sdk/client-iam';
+import { CreatePolicyCommand, CreateRoleCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, setupActions, startAws } from '../sandbox/aws.ts';
+import { type Console, oneRoleOnePolicy, openConsole, requestWith as request } from './aws-console.ts';
 import { type Product, startProduct } from './product.ts';
 
 // Every way in which connecting with a key can go wrong: a clear error each, and nothing lost.
 
 let aws: Aws;
 let product: Product;
-let customerCount = 0;
+let console: Console;
 
 beforeAll(async () => {
   aws = await startAws({ customerCount: 60 });
+  console = openConsole(aws);
   product = await startProduct({ aws });
 });
 afterEach(() => {
@@ -29,34 +24,10 @@ afterAll(async () => {
   await aws.stop();
 });
 
-/** An AWS account that no other test uses. */
-function freshAccount(): string {
-  const customer = aws.accounts.customers[customerCount];
-  customerCount += 1;
-  if (customer === undefined) throw new Error('The sandbox needs more customer accounts.');
-  return customer.accountId;
-}
-
-function requestWith(key: Pick<SetupKey, 'accessKeyId' | 'secretAccessKey'>, nickname = `account ${customerCount}`) {
-  return { method: 'access-key', nickname, accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey };
-}
-
-function iamOf(accountId: string): IAMClient {
-  return new IAMClient({
-    endpoint: aws.endpoint,
-    region: aws.region,
-    credentials: aws.administratorCredentials(accountId),
-  });
-}
-
-async function madeObjects(accountId: string) {
-  const iam = iamOf(accountId);
-  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
-  const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'Local' }));
-  return {
-    roles: Roles.map(({ RoleName }) => RoleName).filter((name) => name?.startsWith('CloudCoreo')),
-    policies: Policies.map(({ PolicyName }) => PolicyName).filter((name) => name?.startsWith('CloudCoreoAssumed')),
-  };
+let requests = 0;
+function requestWith(key: Pick<SetupKey, 'accessKeyId' | 'secretAccessKey'>, nickname?: string) {
+  requests += 1;
+  return request(key, nickname ?? `account ${requests}`);
 }
 
 describe('a key that cannot be used', () => {
@@ -65,7 +36,7 @@ describe('a key that cannot be used', () => {
     ['a temporary key without its token', { accessKeyId: 'ASIAIOSFODNN7EXAMPLE' }, 'setup_key_temporary'],
     ['a secret of the wrong shape', { secretAccessKey: 'too short' }, 'setup_key_secret_malformed'],
   ])('is refused before AWS is asked: %s', async (_, change, code) => {
-    const key = { ...(await aws.createSetupUser(freshAccount())), ...change };
+    const key = { ...(await aws.createSetupUser(console.freshAccount())), ...change };
     aws.control.calls.clear();
     const { status, body } = await product.connect(requestWith(key));
     expect({ status, code: body.code }).toEqual({ status: 422, code });
@@ -74,37 +45,37 @@ describe('a key that cannot be used', () => {
   });
 
   it('is refused when its secret is wrong', async () => {
-    const key = await aws.createSetupUser(freshAccount());
+    const key = await aws.createSetupUser(console.freshAccount());
     const { body } = await product.connect(requestWith({ ...key, secretAccessKey: 'w'.repeat(40) }));
     expect(body.code).toBe('setup_key_secret_wrong');
   });
 
   it('is refused when AWS does not know it', async () => {
-    const key = await aws.createSetupUser(freshAccount());
+    const key = await aws.createSetupUser(console.freshAccount());
     const { body } = await product.connect(requestWith({ ...key, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }));
     expect(body.code).toBe('setup_key_unknown');
   });
 
   it('is refused when it is deactivated', async () => {
-    const accountId = freshAccount();
+    const accountId = console.freshAccount();
     const key = await aws.createSetupUser(accountId);
-    await iamOf(accountId).send(
-      new UpdateAccessKeyCommand({ UserName: key.userName, AccessKeyId: key.accessKeyId, Status: 'Inactive' }),
-    );
+    await console
+      .iamOf(accountId)
+      .send(new UpdateAccessKeyCommand({ UserName: key.userName, AccessKeyId: key.accessKeyId, Status: 'Inactive' }));
     const { body } = await product.connect(requestWith(key));
     expect(body.code).toBe('setup_key_unknown');
     expect(body.detail).toContain('deactivated');
   });
 
   it('is refused when it is the root user’s, and nothing is made', async () => {
-    const accountId = freshAccount();
+    const accountId = console.freshAccount();
     const { body } = await product.connect(requestWith(await aws.createRootKey(accountId)));
     expect(body.code).toBe('setup_key_root');
-    expect(await madeObjects(accountId)).toEqual({ roles: [], policies: [] });
+    expect(await console.madeObjects(accountId)).toEqual({ roles: [], policies: [] });
   });
 
   it('works with the white space and line breaks of a careless copy', async () => {
-    const key = await aws.createSetupUser(freshAccount());
+    const key = await aws.createSetupUser(console.freshAccount());
     const pasted = {
       accessKeyId: ` ${key.accessKeyId}\n`,
       secretAccessKey: `${key.secretAccessKey.slice(0, 9)}\r\n${key.secretAccessKey.slice(9)}\t`,
@@ -116,7 +87,7 @@ describe('a key that cannot be used', () => {
 
 describe('a setup policy with one of the six actions missing', () => {
   it.each(setupActions)('is answered with the action %s, and a second try carries on', async (missing) => {
-    const accountId = freshAccount();
+    const accountId = console.freshAccount();
     const granted = setupActions.filter((action) => action !== missing);
     const key = await aws.createSetupUser(accountId, { actions: granted });
     const first = await product.connect(requestWith(key));
@@ -127,10 +98,7 @@ describe('a setup policy with one of the six actions missing', () => {
 
     const second = await product.connect(requestWith(await aws.createSetupUser(accountId)));
     expect(second.body.state).toBe('connected');
-    expect(await madeObjects(accountId)).toEqual({
-      roles: ['CloudCoreoAssumedRole'],
-      policies: ['CloudCoreoAssumedRolePolicy'],
-    });
+    expect(await console.madeObjects(accountId)).toEqual(oneRoleOnePolicy);
   });
 
   it.each([
@@ -141,7 +109,7 @@ describe('a setup policy with one of the six actions missing', () => {
       'setup_denied_by_boundary',
     ],
   ])('is told from a %s that forbids it', async (_, reason, code) => {
-    const key = await aws.createSetupUser(freshAccount());
+    const key = await aws.createSetupUser(console.freshAccount());
     aws.control.faults.add({
       match: { action: 'CreateRole', accessKeyId: key.accessKeyId },
       effect: {
@@ -163,27 +131,31 @@ describe('a nickname', () => {
     ['of 300 characters', 'n'.repeat(300)],
     ['with a line break', 'two\nlines'],
   ])('is refused when it is %s, and the field is named', async (_, nickname) => {
-    const { status, body } = await product.connect(requestWith(await aws.createSetupUser(freshAccount()), nickname));
+    const { status, body } = await product.connect(
+      requestWith(await aws.createSetupUser(console.freshAccount()), nickname),
+    );
     expect(status).toBe(400);
     expect(body.code).toBe('input_invalid');
     expect(body.fields?.map(({ field }) => field)).toEqual(['nickname']);
   });
 
   it.each(['🚀 production', '<img src=x onerror=alert(1)>', 'Ünïcødé — 本番'])('may be %s', async (nickname) => {
-    const { body } = await product.connect(requestWith(await aws.createSetupUser(freshAccount()), nickname));
+    const { body } = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount()), nickname));
     expect(body).toMatchObject({ state: 'connected', nickname });
   });
 
   it('that is taken is refused, whatever its case', async () => {
-    await product.connect(requestWith(await aws.createSetupUser(freshAccount()), 'Taken'));
-    const { status, body } = await product.connect(requestWith(await aws.createSetupUser(freshAccount()), ' tAKEN '));
+    await product.connect(requestWith(await aws.createSetupUser(console.freshAccount()), 'Taken'));
+    const { status, body } = await product.connect(
+      requestWith(await aws.createSetupUser(console.freshAccount()), ' tAKEN '),
+    );
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'nickname_taken' });
   });
 });
 
 describe('an account that is not as it should be', () => {
   it('is refused when it is connected already, after one call', async () => {
-    const accountId = freshAccount();
+    const accountId = console.freshAccount();
     await product.connect(requestWith(await aws.createSetupUser(accountId), 'first'));
     const key = await aws.createSetupUser(accountId);
     const { status, body } = await product.connect(requestWith(key, 'second'));
@@ -193,8 +165,8 @@ describe('an account that is not as it should be', () => {
   });
 
   it('is refused when the role exists with another trust, with the command that mends it', async () => {
-    const accountId = freshAccount();
-    await iamOf(accountId).send(
+    const accountId = console.freshAccount();
+    await console.iamOf(accountId).send(
       new CreateRoleCommand({
         RoleName: 'CloudCoreoAssumedRole',
         AssumeRolePolicyDocument: JSON.stringify({
@@ -216,8 +188,8 @@ describe('an account that is not as it should be', () => {
   });
 
   it('is refused when the policy exists and is wider, and carries on without a key once it is mended', async () => {
-    const accountId = freshAccount();
-    const iam = iamOf(accountId);
+    const accountId = console.freshAccount();
+    const iam = console.iamOf(accountId);
     const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
     await iam.send(
       new CreatePolicyCommand({ PolicyName: 'CloudCoreoAssumedRolePolicy', PolicyDocument: JSON.stringify(document) }),
@@ -228,14 +200,19 @@ describe('an account that is not as it should be', () => {
   });
 
   it('is refused when the policy exists and does not even let the role read it', async () => {
-    const accountId = freshAccount();
+    const accountId = console.freshAccount();
     const document = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
     };
-    await iamOf(accountId).send(
-      new CreatePolicyCommand({ PolicyName: 'CloudCoreoAssumedRolePolicy', PolicyDocument: JSON.stringify(document) }),
-    );
+    await console
+      .iamOf(accountId)
+      .send(
+        new CreatePolicyCommand({
+          PolicyName: 'CloudCoreoAssumedRolePolicy',
+          PolicyDocument: JSON.stringify(document),
+        }),
+      );
     const { body } = await product.connect(requestWith(await aws.createSetupUser(accountId)));
     expect(body.code).toBe('policy_unreadable');
     expect(body.commands).toContain('create-policy-version');
@@ -245,14 +222,14 @@ describe('an account that is not as it should be', () => {
 describe('the weather between here and AWS', () => {
   it('may hide a new role for a while', async () => {
     aws.control.settings.roleVisibleAfterSeconds = 2;
-    const { body } = await product.connect(requestWith(await aws.createSetupUser(freshAccount())));
+    const { body } = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount())));
     expect(body.state).toBe('connected');
   });
 
   it('may hide it for longer than anybody waits; then the role is kept, and verifying carries on without the key', async () => {
     aws.control.settings.roleVisibleAfterSeconds = 3600;
     const nickname = 'slow to appear';
-    const first = await product.connect(requestWith(await aws.createSetupUser(freshAccount()), nickname));
+    const first = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount()), nickname));
     expect(first.body.code).toBe('role_unreachable');
     aws.control.settings.roleVisibleAfterSeconds = 0;
     const list = await product.call<{ items: { id: string; state: string }[] }>(
@@ -268,14 +245,14 @@ describe('the weather between here and AWS', () => {
     'may throttle %s',
     async (action) => {
       aws.control.faults.add({ match: { action }, effect: { kind: 'throttle' }, times: 2 });
-      const { body } = await product.connect(requestWith(await aws.createSetupUser(freshAccount())));
+      const { body } = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount())));
       expect(body.state).toBe('connected');
     },
   );
 
   it('may throttle for ever, which is told as such', async () => {
     aws.control.faults.add({ match: { action: 'CreatePolicy' }, effect: { kind: 'throttle' } });
-    const { status, body } = await product.connect(requestWith(await aws.createSetupUser(freshAccount())));
+    const { status, body } = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount())));
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'aws_throttled' });
   });
 
@@ -284,15 +261,15 @@ describe('the weather between here and AWS', () => {
     async (action) => {
       aws.control.faults.add({ match: { action }, effect: { kind: 'reset' }, times: 1 });
       aws.control.faults.add({ match: { action }, effect: { kind: 'lose-answer' }, times: 1 });
-      const accountId = freshAccount();
+      const accountId = console.freshAccount();
       const { body } = await product.connect(requestWith(await aws.createSetupUser(accountId)));
       expect(body.state).toBe('connected');
-      expect((await madeObjects(accountId)).roles).toEqual(['CloudCoreoAssumedRole']);
+      expect((await console.madeObjects(accountId)).roles).toEqual(['CloudCoreoAssumedRole']);
     },
   );
 
   it('may cut every connection, which is told as such', async () => {
-    const key = await aws.createSetupUser(freshAccount());
+    const key = await aws.createSetupUser(console.freshAccount());
     aws.control.faults.add({ match: { accessKeyId: key.accessKeyId }, effect: { kind: 'reset' } });
     const { status, body } = await product.connect(requestWith(key));
     expect({ status, code: body.code }).toEqual({ status: 502, code: 'aws_unreachable' });
@@ -300,7 +277,7 @@ describe('the weather between here and AWS', () => {
 
   it.each([10, -10])('may have a clock that is %s minutes off', async (minutes) => {
     aws.control.settings.clockOffsetMilliseconds = minutes * 60_000;
-    const { body } = await product.connect(requestWith(await aws.createSetupUser(freshAccount())));
+    const { body } = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount())));
     expect(body.state).toBe('connected');
   });
 });

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Aws } from '../sandbox/aws.ts';
+import { findFreePort } from '../sandbox/free-port.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { Problem } from '../server/http/schemas.ts';
 import type { ScanView } from '../server/scans/api.ts';
@@ -167,14 +167,4 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
 
 async function hasExited(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('A listening server has a port.');
-  return address.port;
 }

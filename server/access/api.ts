@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { instant } from '../http/schemas.ts';
+import { roles } from './roles.ts';
 
-/** From most to least: each may do all that the next one may. */
-export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;
-export type Role = (typeof roles)[number];
+export { type Role, roles } from './roles.ts';
+
 export const roleSchema = z.enum(roles);
 
 const emailSchema = z.email().max(254).toLowerCase();
@@ -76,13 +76,28 @@ export const invitationSchema = z
 /** The link's secret part is in this answer and nowhere else. */
 export const createdInvitationSchema = invitationSchema.extend({ url: z.string() }).openapi('CreatedInvitation');
 
+/** A new user gives name and password, one who exists the password they have, one who is signed in neither. */
 export const acceptInvitationSchema = z
   .object({
     token: z.string().max(200),
-    name: z.string().trim().min(1).max(100),
-    password: passwordSchema,
+    name: z.string().trim().min(1).max(100).optional(),
+    password: passwordSchema.optional(),
   })
   .openapi('AcceptInvitation');
+
+export const acceptedInvitationSchema = z
+  .object({
+    teamId: z.string(),
+    role: roleSchema,
+    isSignedIn: z.boolean().openapi({ description: 'False when a second factor is still to be given: then sign in.' }),
+  })
+  .openapi('AcceptedInvitation');
+
+export const createdOwnerSchema = z.object({ userId: z.string(), teamId: z.string() }).openapi('CreatedOwner');
+
+export const changeRoleSchema = z.object({ role: roleSchema }).openapi('ChangeRole');
+
+export const chooseTeamSchema = z.object({ teamId: z.string().max(100) }).openapi('ChooseTeam');
 
 export type Me = z.infer<typeof meSchema>;
 export type ApiKeyView = z.infer<typeof apiKeySchema>;

@@ -1,6 +1,7 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { roles } from './roles.ts';
 
-// The tables of better-auth and its plugins, column for column as its own `getAuthTables()` lists them.
+// The tables of better-auth and its plugins have its columns, as its own `getAuthTables()` lists them; a test compares.
 // better-auth calls a team "organization" and a password or SSO link "account"; the tables carry the product's words.
 
 export const users = pgTable('users', {
@@ -86,10 +87,13 @@ export const members = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    role: text('role').notNull().default('member'),
+    role: text('role', { enum: roles }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
-  (table) => [index('members_organization_id').on(table.organizationId), index('members_user_id').on(table.userId)],
+  (table) => [
+    uniqueIndex('members_organization_id_user_id').on(table.organizationId, table.userId),
+    index('members_user_id').on(table.userId),
+  ],
 );
 
 export const invitations = pgTable(
@@ -100,8 +104,10 @@ export const invitations = pgTable(
       .notNull()
       .references(() => teams.id, { onDelete: 'cascade' }),
     email: text('email').notNull(),
-    role: text('role'),
+    role: text('role', { enum: roles }).notNull(),
     status: text('status').notNull().default('pending'),
+    /** SHA-256 of the link's secret part: who reads the database cannot accept an invitation. */
+    tokenHash: text('token_hash').notNull().unique(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     inviterId: text('inviter_id')
@@ -109,8 +115,7 @@ export const invitations = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
   },
   (table) => [
-    index('invitations_organization_id').on(table.organizationId),
-    index('invitations_email').on(table.email),
+    uniqueIndex('invitations_organization_id_email').on(table.organizationId, table.email),
   ],
 );
 
@@ -150,42 +155,34 @@ export const passkeys = pgTable(
   (table) => [index('passkeys_user_id').on(table.userId), index('passkeys_credential__id').on(table.credentialID)],
 );
 
+/** A key belongs to a membership, not to a user: it dies with the membership, and its role is capped by it. */
 export const apiKeys = pgTable(
   'api_keys',
   {
     id: text('id').primaryKey(),
-    configId: text('config_id').notNull().default('default'),
-    name: text('name'),
-    start: text('start'),
-    referenceId: text('reference_id').notNull(),
-    prefix: text('prefix'),
-    key: text('key').notNull(),
-    refillInterval: integer('refill_interval'),
-    refillAmount: integer('refill_amount'),
-    lastRefillAt: timestamp('last_refill_at', { withTimezone: true }),
-    enabled: boolean('enabled').default(true),
-    rateLimitEnabled: boolean('rate_limit_enabled').default(true),
-    rateLimitTimeWindow: integer('rate_limit_time_window').default(86400000),
-    rateLimitMax: integer('rate_limit_max').default(10),
-    requestCount: integer('request_count').default(0),
-    remaining: integer('remaining'),
-    lastRequest: timestamp('last_request', { withTimezone: true }),
-    expiresAt: timestamp('expires_at', { withTimezone: true }),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
-    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
-    permissions: text('permissions'),
-    metadata: text('metadata'),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    role: text('role', { enum: roles }).notNull(),
+    /** The key's first characters, by which a person recognises it. */
+    start: text('start').notNull(),
+    /** SHA-256 of the key. It is 256 random bits, so a slow hash would protect nothing more. */
+    hash: text('hash').notNull().unique(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    lastUsedAt: timestamp('last_used_at', { withTimezone: true }),
   },
-  (table) => [
-    index('api_keys_config_id').on(table.configId),
-    index('api_keys_reference_id').on(table.referenceId),
-    index('api_keys_key').on(table.key),
-  ],
+  (table) => [index('api_keys_member_id').on(table.memberId)],
 );
 
-export const rateLimits = pgTable('rate_limits', {
-  id: text('id').primaryKey(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
-});
+/** How often something was tried in the current window; shared by all processes. */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    windowEndsAt: timestamp('window_ends_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('rate_limits_window_ends_at').on(table.windowEndsAt)],
+);

@@ -59,7 +59,7 @@ export function accountRoutes(context: AccountRoutesContext) {
       responses: { 201: json(api.roleSetupSchema, 'The role set-up.') },
     }),
     async (c) => {
-      const identity = valueOf(await context.hub.identity());
+      const identity = orRefuse(await context.hub.identity());
       const setup = await createRoleSetup(context.database, actorOf(c));
       return c.json(describeRoleSetup(setup, identity, context.templateUrl), 201);
     },
@@ -76,7 +76,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     async (c) => {
       const setup = await findRoleSetup(context.database, c.get('caller').teamId, c.req.valid('param').id);
       if (setup === undefined) throw refuse(notFound('role set-up'));
-      const identity = valueOf(await context.hub.identity());
+      const identity = orRefuse(await context.hub.identity());
       return c.json(describeRoleSetup(setup, identity, context.templateUrl), 200);
     },
   );
@@ -113,7 +113,7 @@ export function accountRoutes(context: AccountRoutesContext) {
           ? connectWithRole(context, actor, request, emit)
           : connectWithKey(context, actor, request, emit);
       if (wantsEvents(c)) return streamConnect(context, c, connect) as never;
-      const connected = valueOf(await connect(() => {}));
+      const connected = orRefuse(await connect(() => {}));
       return c.json(await showAccount(context.database, await findOwn(c, context, connected.cloudAccountId)), 201);
     },
   );
@@ -140,7 +140,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     async (c) => {
       const { id } = c.req.valid('param');
       const account = await findOwn(c, context, id);
-      valueOf(await renameAccount(context, actorOf(c), account, c.req.valid('json').nickname));
+      orRefuse(await renameAccount(context, actorOf(c), account, c.req.valid('json').nickname));
       return c.json(await showAccount(context.database, await findOwn(c, context, id)), 200);
     },
   );
@@ -155,7 +155,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     }),
     async (c) => {
       const account = await findOwn(c, context, c.req.valid('param').id);
-      return c.json(valueOf(await disconnectAccount(context, actorOf(c), account)), 200);
+      return c.json(orRefuse(await disconnectAccount(context, actorOf(c), account)), 200);
     },
   );
 
@@ -173,7 +173,7 @@ export function accountRoutes(context: AccountRoutesContext) {
       const account = await findOwn(c, context, id);
       // A verification that finds something wrong has succeeded: what it found is on the account.
       if (account.state === 'connected') await verifyConnection(context, account);
-      else valueOf(await resumeConnecting(context, actorOf(c), account, () => {}));
+      else orRefuse(await resumeConnecting(context, actorOf(c), account, () => {}));
       return c.json(await showAccount(context.database, await findOwn(c, context, id)), 200);
     },
   );
@@ -190,7 +190,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     }),
     async (c) => {
       const account = await findOwn(c, context, c.req.valid('param').id);
-      return c.json(valueOf(await beginRotation(context, actorOf(c), account)), 200);
+      return c.json(orRefuse(await beginRotation(context, actorOf(c), account)), 200);
     },
   );
 
@@ -269,7 +269,7 @@ async function findOwn(c: Context<ApiEnvironment>, context: AccountsContext, id:
   return account;
 }
 
-function valueOf<Value>(result: Result<Value>): Value {
+function orRefuse<Value>(result: Result<Value>): Value {
   if (!result.ok) throw refuse(result.failure);
   return result.value;
 }

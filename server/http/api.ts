@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi';
-import type { Role } from '../access/api.ts';
+import type { Role } from '../access/roles.ts';
 import { ProblemError, problemOf } from './problem.ts';
 import { problemSchema } from './schemas.ts';
 
@@ -11,10 +11,19 @@ export interface Caller {
   teamId: string;
   role: Role;
   via: 'session' | 'api-key';
+  /** Only for `via: 'session'`. */
+  sessionId?: string;
 }
 
 export interface ApiEnvironment {
-  Variables: { caller: Caller; requestId: string };
+  Variables: {
+    caller: Caller;
+    requestId: string;
+    /** Where the request comes from, as far as that can be trusted. */
+    clientAddress: string;
+    /** What `/metrics` counts the request under: a pattern, never the path itself. */
+    routeLabel: string;
+  };
 }
 
 /** Who may call a route: anybody, or members of the team with at least this role. */

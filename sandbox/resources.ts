@@ -1,0 +1,38 @@
+import type { Identity } from './identities.ts';
+import type { AwsRequest } from './request.ts';
+
+/**
+ * The ARN of what a request is about, as IAM would compare it with a policy's `Resource`, or `*` where the action knows
+ * no resource. Undefined when the proxy cannot tell.
+ */
+export function resourceOf(request: AwsRequest, caller: Identity): string | undefined {
+  if (request.service === 's3') return s3Resource(request, caller);
+  if (request.service === 'iam') return iamResource(request, caller);
+  if (request.service === 'sts') return request.parameters.get('RoleArn') ?? '*';
+  // EC2's Describe actions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+  if (request.service === 'ec2' && request.action.startsWith('Describe')) return '*';
+  return undefined;
+}
+
+function s3Resource(request: AwsRequest, caller: Identity): string {
+  if (request.bucket === undefined) return '*';
+  const bucket = `arn:${caller.partition}:s3:::${request.bucket}`;
+  return request.objectKey === undefined ? bucket : `${bucket}/${request.objectKey}`;
+}
+
+function iamResource(request: AwsRequest, caller: Identity): string {
+  const named = (type: string, name: string) => `arn:${caller.partition}:iam::${caller.accountId}:${type}/${name}`;
+  const { action, parameters } = request;
+  const role = parameters.get('RoleName');
+  if (role !== null) return named('role', role);
+  const user = parameters.get('UserName');
+  if (user !== null) return named('user', user);
+  const group = parameters.get('GroupName');
+  if (group !== null) return named('group', group);
+  const policyArn = parameters.get('PolicyArn');
+  if (policyArn !== null) return policyArn;
+  const policyName = parameters.get('PolicyName');
+  if (policyName !== null) return named('policy', policyName);
+  if (action === 'GetUser' && caller.kind === 'user') return caller.arn;
+  return '*';
+}

@@ -1,0 +1,105 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Aws, startAws } from '../../sandbox/aws.ts';
+import { requestWith } from '../aws-console.ts';
+import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
+import { type Product, startProduct } from '../product.ts';
+
+// Every page, wide and narrow, light and dark: no serious accessibility fault, nothing that sticks out, no complaint.
+
+let aws: Aws;
+let product: Product;
+let browser: Browser;
+let context: BrowserContext;
+const paths: Record<string, string> = {};
+
+beforeAll(async () => {
+  aws = await startAws({ estate: 'sample' });
+  product = await startProduct({ aws });
+  const key = await aws.createSetupUser(aws.accounts.customers[0].accountId);
+  const { body: account } = await product.connect(requestWith(key, '<b>production</b> 🚀'));
+  if (account.lastScan !== null) await product.finishedScan(account.id, account.lastScan.id);
+  const failing = await aws.createSetupUser(aws.accounts.customers[1].accountId, { actions: ['iam:GetUser'] });
+  await product.connect(requestWith(failing, 'half made'));
+  const { body: accounts } = await product.call<{ items: { id: string }[] }>('GET', '/api/v1/cloud-accounts?search=half');
+  const { body: buckets } = await product.call<{ items: { id: string }[] }>('GET', '/api/v1/assets?type=AWS::S3::Bucket');
+  Object.assign(paths, {
+    dashboard: '/',
+    assets: '/assets',
+    asset: `/assets/${buckets.items[0]?.id}`,
+    'cloud accounts': '/settings/cloud-accounts',
+    'connect with a key': '/settings/cloud-accounts/new',
+    'connect with a role': '/settings/cloud-accounts/new?method=role',
+    'a cloud account': `/settings/cloud-accounts/${account.id}`,
+    'a half-made cloud account': `/settings/cloud-accounts/${accounts.items[0]?.id}`,
+    team: '/settings/team',
+    'API keys': '/settings/api-keys',
+    'sign-in security': '/settings/security',
+    'no such page': '/nowhere',
+  });
+  browser = await openBrowser();
+  context = await browser.newContext();
+  await signInAs(await context.newPage(), product);
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+  await aws.stop();
+});
+
+const pageNames = [
+  'dashboard',
+  'assets',
+  'asset',
+  'cloud accounts',
+  'connect with a key',
+  'connect with a role',
+  'a cloud account',
+  'a half-made cloud account',
+  'team',
+  'API keys',
+  'sign-in security',
+  'no such page',
+];
+const looks = [
+  { width: 1280, mode: 'light' },
+  { width: 390, mode: 'dark' },
+] as const;
+
+describe.each(looks)('at $width px, $mode', ({ width, mode }) => {
+  it.each(pageNames)('the page “%s” is accessible and fits', async (name) => {
+    const page = await context.newPage();
+    const trouble = watchForTrouble(page, product.url);
+    try {
+      await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(`${product.url}${paths[name]}`);
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(trouble).toEqual([]);
+      if (process.env.SCREENSHOTS) {
+        await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name.replaceAll(' ', '-')}-${width}-${mode}.png`, fullPage: true });
+      }
+    } finally {
+      await page.close();
+    }
+  });
+
+  it('the sign-in page is accessible and fits', async () => {
+    const stranger = await browser.newContext({ colorScheme: mode, viewport: { width, height: 844 } });
+    const page = await stranger.newPage();
+    const trouble = watchForTrouble(page, product.url);
+    await page.goto(product.url);
+    await page.getByLabel('E-mail').waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    expect(trouble).toEqual([]);
+    await stranger.close();
+  });
+});

@@ -1,0 +1,46 @@
+import type { Role } from '../../../server/access/api.ts';
+
+/** What a page offers only to some roles. The server decides; this only keeps pages from offering what it will refuse. */
+export type Deed =
+  | 'connect'
+  | 'verify'
+  | 'scan'
+  | 'rename'
+  | 'disconnect'
+  | 'rotate-external-id'
+  | 'manage-members'
+  | 'manage-api-keys';
+
+const rank: Record<Role, number> = { owner: 3, admin: 2, operator: 1, viewer: 0 };
+
+const leastRole: Record<Deed, Role> = {
+  connect: 'operator',
+  verify: 'operator',
+  scan: 'operator',
+  rename: 'admin',
+  disconnect: 'admin',
+  'rotate-external-id': 'admin',
+  'manage-members': 'admin',
+  'manage-api-keys': 'admin',
+};
+
+export const roleMeanings: Record<Role, string> = {
+  owner: 'Everything, and may make other owners',
+  admin: 'Also renames and disconnects accounts, manages members and API keys',
+  operator: 'Also connects, verifies and scans accounts',
+  viewer: 'Sees everything, changes nothing',
+};
+
+export function may(role: Role, deed: Deed): boolean {
+  return rank[role] >= rank[leastRole[deed]];
+}
+
+/** Why a button is disabled, or `undefined` when it is not. */
+export function reasonMayNot(role: Role, deed: Deed): string | undefined {
+  return may(role, deed) ? undefined : `Needs the role ${leastRole[deed]}; yours is ${role}.`;
+}
+
+/** The roles that somebody may hand out: their own and those below. */
+export function rolesUpTo(role: Role): Role[] {
+  return (Object.keys(rank) as Role[]).filter((candidate) => rank[candidate] <= rank[role]);
+}

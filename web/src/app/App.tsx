@@ -1,0 +1,60 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { RequireSession } from '../access/session.tsx';
+import { PageLoading } from '../show/PageLoading.tsx';
+import { settingsHref } from './navigation.model.ts';
+
+const Shell = lazy(() => import('./Shell.tsx'));
+const SignInPage = lazy(() => import('../pages/sign-in/SignInPage.tsx'));
+const FirstOwnerPage = lazy(() => import('../pages/first-owner/FirstOwnerPage.tsx'));
+const InvitationPage = lazy(() => import('../pages/invitation/InvitationPage.tsx'));
+const DashboardPage = lazy(() => import('../pages/dashboard/DashboardPage.tsx'));
+const AssetsPage = lazy(() => import('../pages/assets/AssetsPage.tsx'));
+const AssetPage = lazy(() => import('../pages/assets/AssetPage.tsx'));
+const SettingsLayout = lazy(() => import('../pages/settings/SettingsLayout.tsx'));
+const CloudAccountsPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountsPage.tsx'));
+const ConnectPage = lazy(() => import('../pages/settings/cloud-accounts/ConnectPage.tsx'));
+const CloudAccountPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountPage.tsx'));
+const TeamPage = lazy(() => import('../pages/settings/team/TeamPage.tsx'));
+const ApiKeysPage = lazy(() => import('../pages/settings/api-keys/ApiKeysPage.tsx'));
+const SecurityPage = lazy(() => import('../pages/settings/security/SecurityPage.tsx'));
+const NotFoundPage = lazy(() => import('../pages/not-found/NotFoundPage.tsx'));
+
+function SignedIn() {
+  return (
+    <RequireSession>
+      <Shell />
+    </RequireSession>
+  );
+}
+
+export function App() {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Routes>
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="/first-owner" element={<FirstOwnerPage />} />
+        <Route path="/invitation" element={<InvitationPage />} />
+        <Route element={<SignedIn />}>
+          <Route index element={<DashboardPage />} />
+          <Route path="assets">
+            <Route index element={<AssetsPage />} />
+            <Route path=":assetId" element={<AssetPage />} />
+          </Route>
+          <Route path="settings">
+            <Route index element={<Navigate to={settingsHref} replace />} />
+            <Route element={<SettingsLayout />}>
+              <Route path="cloud-accounts" element={<CloudAccountsPage />} />
+              <Route path="team" element={<TeamPage />} />
+              <Route path="api-keys" element={<ApiKeysPage />} />
+              <Route path="security" element={<SecurityPage />} />
+            </Route>
+            <Route path="cloud-accounts/new" element={<ConnectPage />} />
+            <Route path="cloud-accounts/:accountId" element={<CloudAccountPage />} />
+          </Route>
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}

@@ -1,0 +1,77 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
+import { Suspense, useEffect, useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { PageLoading } from '../show/PageLoading.tsx';
+import { useFollow } from './follow.ts';
+import { activeNavigationHref, navigationItems } from './navigation.model.ts';
+import { PageBoundary } from './PageBoundary.tsx';
+import { PageFrameProvider, usePageFrame } from './page-frame.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame of every page behind the sign-in: top bar, left navigation, breadcrumbs, messages and help. */
+export default function Shell() {
+  return (
+    <PageFrameProvider>
+      <TopBar />
+      <Layout />
+    </PageFrameProvider>
+  );
+}
+
+const isWide = window.matchMedia('(min-width: 1200px)');
+const isNarrow = window.matchMedia('(max-width: 688px)');
+
+function Layout() {
+  const follow = useFollow();
+  const { pathname } = useLocation();
+  const { frame, flashes } = usePageFrame();
+  const [isNavigationOpen, setNavigationOpen] = useState(!isNarrow.matches);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const hasHelp = frame.help !== undefined;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what scrolls up and closes the menu
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    if (isNarrow.matches) setNavigationOpen(false);
+  }, [pathname]);
+
+  useEffect(() => setHelpOpen(hasHelp && isWide.matches), [hasHelp]);
+
+  return (
+    <AppLayout
+      headerSelector="#top-bar"
+      navigationOpen={isNavigationOpen}
+      onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+      navigationWidth={240}
+      navigation={
+        <SideNavigation
+          header={{ text: 'CloudCoreo', href: '/' }}
+          activeHref={activeNavigationHref(pathname)}
+          items={navigationItems}
+          onFollow={follow}
+        />
+      }
+      toolsHide={!hasHelp}
+      tools={frame.help}
+      toolsOpen={isHelpOpen}
+      onToolsChange={({ detail }) => setHelpOpen(detail.open)}
+      breadcrumbs={
+        frame.breadcrumbs.length > 0 && (
+          <BreadcrumbGroup items={[...frame.breadcrumbs, { text: frame.title, href: '' }]} onFollow={follow} />
+        )
+      }
+      stickyNotifications={false}
+      notifications={flashes.length > 0 && <Flashbar items={flashes} />}
+      content={
+        <PageBoundary key={pathname}>
+          <Suspense fallback={<PageLoading />}>
+            <Outlet />
+          </Suspense>
+        </PageBoundary>
+      }
+    />
+  );
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { activeNavigationHref } from './navigation.model.ts';
+
+test.each([
+  ['/', '/'],
+  ['/assets', '/assets'],
+  ['/assets/7', '/assets'],
+  ['/settings/team', '/settings/cloud-accounts'],
+  ['/settings/cloud-accounts/new', '/settings/cloud-accounts'],
+  ['/assetsx', ''],
+])('%s belongs to %j', (pathname, href) => {
+  expect(activeNavigationHref(pathname)).toBe(href);
+});

@@ -1,0 +1,148 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import type { AssetView } from '../../../../server/assets/api.ts';
+import { assetQuery } from '../../api/assets.ts';
+import { troubleOf } from '../../api/problem.ts';
+import { useFrame } from '../../app/page-frame.tsx';
+import { AwsText } from '../../show/AwsText.tsx';
+import { CopyableCode } from '../../show/CopyableCode.tsx';
+import { CopyableText } from '../../show/CopyableText.tsx';
+import { Moment } from '../../show/Moment.tsx';
+import { PageLoading } from '../../show/PageLoading.tsx';
+import { ProblemAlert } from '../../show/ProblemAlert.tsx';
+import { plural } from '../../show/plural.ts';
+import { RouteLink } from '../../show/RouteLink.tsx';
+import { DocumentTree } from './DocumentTree.tsx';
+import { safeHttpsUrl, unknownReason } from './document.model.ts';
+import { Tags } from './Tags.tsx';
+
+const crumbs = [{ text: 'Assets', href: '/assets' }];
+
+export default function AssetPage() {
+  const { assetId = '' } = useParams();
+  const asset = useQuery(assetQuery(assetId));
+  useFrame(asset.data ? asset.data.name || asset.data.arn : 'Asset', crumbs);
+
+  if (asset.isPending) return <PageLoading />;
+  if (asset.isError && !asset.data) {
+    return (
+      <ProblemAlert
+        title="The asset could not be read"
+        problem={troubleOf(asset.error)}
+        onRetry={() => void asset.refetch()}
+      />
+    );
+  }
+  return <Asset asset={asset.data} />;
+}
+
+function Asset({ asset }: { asset: AssetView }) {
+  const consoleUrl = safeHttpsUrl(asset.consoleUrl);
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={asset.type}
+          actions={
+            consoleUrl && (
+              <Button href={consoleUrl} target="_blank" rel="noopener noreferrer" iconName="external" iconAlign="right">
+                Open in the AWS console
+              </Button>
+            )
+          }
+        >
+          <AwsText>{asset.name || asset.arn}</AwsText>
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {asset.deletedAt !== null && (
+          <Alert type="info" header="This asset is gone">
+            A scan no longer found it, <Moment at={asset.deletedAt} />. What it was is kept here.
+          </Alert>
+        )}
+        <UnknownParts asset={asset} />
+        <Container header={<Header variant="h2">Summary</Header>}>
+          <KeyValuePairs
+            columns={3}
+            items={[
+              {
+                label: 'Account',
+                value: (
+                  <RouteLink to={`/settings/cloud-accounts/${encodeURIComponent(asset.cloudAccountId)}`}>
+                    <AwsText>{asset.accountNickname}</AwsText>
+                  </RouteLink>
+                ),
+              },
+              { label: 'AWS account ID', value: <CopyableText label="AWS account ID" text={asset.awsAccountId} /> },
+              { label: 'Region', value: asset.region },
+              { label: 'ARN', value: <CopyableText label="ARN" text={asset.arn} /> },
+              {
+                label: 'Type',
+                value: <RouteLink to={`/assets?type=${encodeURIComponent(asset.type)}`}>{asset.type}</RouteLink>,
+              },
+              { label: 'Service', value: asset.service },
+              { label: 'First seen', value: <Moment at={asset.firstSeenAt} /> },
+              { label: 'Last changed', value: <Moment at={asset.changedAt} /> },
+              { label: 'Last seen', value: <Moment at={asset.lastSeenAt} /> },
+            ]}
+          />
+        </Container>
+        <Tags tags={asset.tags} />
+        <Tabs
+          variant="container"
+          ariaLabel="Document"
+          tabs={[
+            { id: 'tree', label: 'Document', content: <DocumentTree asset={asset} /> },
+            {
+              id: 'json',
+              label: 'JSON',
+              content: (
+                <CopyableCode
+                  label="document as JSON"
+                  code={JSON.stringify(asset.document, null, 2)}
+                  isTall
+                  hasCopyText
+                />
+              ),
+            },
+          ]}
+        />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function UnknownParts({ asset }: { asset: AssetView }) {
+  const parts = Object.entries(asset.unknownParts);
+  if (parts.length === 0) return null;
+  return (
+    <Alert type="warning" header={`${plural(parts.length, 'part')} of this asset could not be read`}>
+      Nothing can be said about them: they may be configured or not.
+      <ul>
+        {parts.map(([name, part]) => (
+          <li key={name}>
+            <strong>{name}</strong>: {unknownReason(part)} ({part.operation}
+            {part.message ? (
+              <>
+                : <AwsText>{part.message}</AwsText>
+              </>
+            ) : (
+              ''
+            )}
+            )
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

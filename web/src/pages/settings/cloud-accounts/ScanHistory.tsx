@@ -1,0 +1,90 @@
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { CloudAccountView } from '../../../../../server/accounts/api.ts';
+import type { ScanSummaryView } from '../../../../../server/scans/api.ts';
+import { troubleOf } from '../../../api/problem.ts';
+import { scansQuery } from '../../../api/scans.ts';
+import { EmptyList } from '../../../show/EmptyList.tsx';
+import { Moment } from '../../../show/Moment.tsx';
+import { duration } from '../../../show/moment.model.ts';
+import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
+import { RouteLink } from '../../../show/RouteLink.tsx';
+import { useCursorPages } from '../../../show/use-cursor-pages.tsx';
+import { isUnderWay, scanMilliseconds, scanStatus } from './scan.model.ts';
+
+/** All scans of an account, the newest first; each leads to its figures above. */
+export function ScanHistory({ account, shownId }: { account: CloudAccountView; shownId: string | undefined }) {
+  const paging = useCursorPages();
+  const scans = useQuery({
+    ...scansQuery(account.id, paging.cursor),
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? 1500 : false),
+  });
+  const columns = useMemo(() => columnsFor(account.id, shownId), [account.id, shownId]);
+
+  if (scans.isError && !scans.data) {
+    return (
+      <ProblemAlert
+        title="The scans could not be read"
+        problem={troubleOf(scans.error)}
+        onRetry={() => (paging.cursor === undefined ? void scans.refetch() : paging.restart())}
+      />
+    );
+  }
+  return (
+    <Table
+      header={<Header variant="h2">Scans</Header>}
+      items={scans.data?.items ?? []}
+      columnDefinitions={columns}
+      trackBy="id"
+      loading={scans.isPending}
+      loadingText="Reading the scans"
+      ariaLabels={{ tableLabel: 'Scans' }}
+      pagination={paging.pagination(scans.data?.nextCursor)}
+      empty={<EmptyList title="No scans yet">Choose Scan now to read the account’s assets.</EmptyList>}
+    />
+  );
+}
+
+function columnsFor(accountId: string, shownId: string | undefined): TableProps.ColumnDefinition<ScanSummaryView>[] {
+  return [
+    {
+      id: 'queued',
+      header: 'When',
+      isRowHeader: true,
+      cell: ({ id, queuedAt }) =>
+        id === shownId ? (
+          <strong>
+            <Moment at={queuedAt} /> (shown)
+          </strong>
+        ) : (
+          <RouteLink to={`/settings/cloud-accounts/${encodeURIComponent(accountId)}?scan=${encodeURIComponent(id)}`}>
+            <Moment at={queuedAt} />
+          </RouteLink>
+        ),
+    },
+    {
+      id: 'state',
+      header: 'State',
+      cell: (scan) => {
+        const { type, text } = scanStatus(scan);
+        return <StatusIndicator type={type}>{text}</StatusIndicator>;
+      },
+    },
+    {
+      id: 'took',
+      header: 'Took',
+      cell: (scan) => {
+        const milliseconds = scanMilliseconds(scan, new Date());
+        return milliseconds === undefined ? '—' : duration(milliseconds);
+      },
+    },
+    { id: 'assets', header: 'Assets', cell: ({ assets }) => assets.toLocaleString('en') },
+    { id: 'added', header: 'Added', cell: ({ added }) => added.toLocaleString('en') },
+    { id: 'changed', header: 'Changed', cell: ({ changed }) => changed.toLocaleString('en') },
+    { id: 'deleted', header: 'Deleted', cell: ({ deleted }) => deleted.toLocaleString('en') },
+    { id: 'calls', header: 'Calls', cell: ({ calls }) => calls.toLocaleString('en') },
+  ];
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+
+/**
+ * Cloudscape's global styles carry Open Sans as base64. As files the fonts are fetched only when a weight is used, are
+ * cached by themselves, and the served policy can keep `font-src 'self'` without `data:`.
+ */
+function fontsAsFiles(): Plugin {
+  const folder = join(root, '.cache', 'fonts');
+  return {
+    name: 'fonts-as-files',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('@cloudscape-design/global-styles') || !id.endsWith('.css')) return null;
+      mkdirSync(folder, { recursive: true });
+      return code.replace(/url\((['"]?)data:font\/woff2;base64,([^'")]+)\1\)/g, (_whole, _quote, base64: string) => {
+        const font = Buffer.from(base64, 'base64');
+        const name = `open-sans-${createHash('sha256').update(font).digest('hex').slice(0, 12)}.woff2`;
+        writeFileSync(join(folder, name), font);
+        return `url('/.cache/fonts/${name}')`;
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  base: '/',
+  plugins: [fontsAsFiles(), react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Inlined assets would be `data:` URLs, which the served Content-Security-Policy refuses for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+  server: {
+    proxy: { '/api': { target: process.env.CLOUDCOREO_URL ?? 'http://127.0.0.1:8400', changeOrigin: false } },
+  },
+});
