@@ -11,7 +11,11 @@ const requests = 300;
 export async function measureAccounts() {
   const postgres = startPostgres();
   const databaseUrl = await (await postgres).createDatabase();
-  const nowhere = { endpoint: 'http://127.0.0.1:9', region: 'us-east-1', hubCredentials: { accessKeyId: 'AKIA', secretAccessKey: 'x' } };
+  const nowhere = {
+    endpoint: 'http://127.0.0.1:9',
+    region: 'us-east-1',
+    hubCredentials: { accessKeyId: 'AKIA', secretAccessKey: 'x' },
+  };
   const product = await startProduct({
     aws: nowhere,
     environment: { DATABASE_URL: databaseUrl, CLOUDCOREO_SECRET: 'x'.repeat(32), CLOUDCOREO_LOG_LEVEL: 'info' },

@@ -21,7 +21,9 @@ export async function measureConnect() {
       if (status !== 201) throw new Error(`Connecting answered ${status}: ${body.detail}`);
       // The first scan begins as soon as the account is connected, so only calls until then are connecting's.
       const calls = aws.control.calls.list().filter(({ at, milliseconds }) => at + milliseconds <= endedAt);
-      const connecting = calls.filter(({ service, action }) => service === 'sts' || (service === 'iam' && !scanActions.has(action)));
+      const connecting = calls.filter(
+        ({ service, action }) => service === 'sts' || (service === 'iam' && !scanActions.has(action)),
+      );
       runs.push({
         setupKeyCalls: calls.filter(({ accessKeyId }) => accessKeyId === key.accessKeyId).length,
         wallMilliseconds: endedAt - beganAt,
@@ -37,9 +39,24 @@ export async function measureConnect() {
       setupKeyCallsFresh: Math.max(...runs.map(({ setupKeyCalls }) => setupKeyCalls)),
       setupKeyCallsSecondTry: again,
       callsInAll: first?.calls,
-      wallSecondsMedian: round(percentile(runs.map(({ wallMilliseconds }) => wallMilliseconds), 0.5) / 1000),
-      latencySumSecondsMedian: round(percentile(runs.map(({ latencySum }) => latencySum), 0.5) / 1000),
-      ratioMedian: round(percentile(runs.map((run) => run.wallMilliseconds / run.latencySum), 0.5)),
+      wallSecondsMedian: round(
+        percentile(
+          runs.map(({ wallMilliseconds }) => wallMilliseconds),
+          0.5,
+        ) / 1000,
+      ),
+      latencySumSecondsMedian: round(
+        percentile(
+          runs.map(({ latencySum }) => latencySum),
+          0.5,
+        ) / 1000,
+      ),
+      ratioMedian: round(
+        percentile(
+          runs.map((run) => run.wallMilliseconds / run.latencySum),
+          0.5,
+        ),
+      ),
       ratioWorst: round(Math.max(...runs.map((run) => run.wallMilliseconds / run.latencySum))),
     };
   } finally {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { buildWebIfStale } from '../sandbox/build-web.ts';
+import { buildWebIfStale } from '../scripts/build-web.ts';
 import { round } from './measure.ts';
 
 const assets = fileURLToPath(new URL('../web/dist/assets/', import.meta.url));
@@ -21,7 +21,12 @@ export async function measureWeb() {
       })),
   );
   const sum = (kind: string, onlyEntry: boolean) =>
-    round(files.filter((file) => file.kind === kind && (file.isEntry || !onlyEntry)).reduce((total, { kB }) => total + kB, 0), 0);
+    round(
+      files
+        .filter((file) => file.kind === kind && (file.isEntry || !onlyEntry))
+        .reduce((total, { kB }) => total + kB, 0),
+      0,
+    );
   return {
     entryJsKb: sum('js', true),
     entryCssKb: sum('css', true),

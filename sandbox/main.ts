@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Aws, startAws } from './aws.ts';
-import { buildWebIfStale } from './build-web.ts';
+import { buildWebIfStale } from '../scripts/build-web.ts';
 import { findFreePort } from './free-port.ts';
 import { isCode } from './lock.ts';
 import { type Owner, type Product, startProduct } from './product.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isCode, takeLock } from './lock.ts';
@@ -21,14 +21,14 @@ export async function ensureVenv(log: (line: string) => void = (line) => console
   const wanted = createHash('sha256')
     .update(await readFile(requirementsFile))
     .digest('hex');
-  if ((await readStamp(directory)) === wanted) return python;
+  if (await isComplete(directory, python, wanted)) return python;
 
   await mkdir(join(repository, '.cache'), { recursive: true });
   const releaseLock = await takeLock(`${directory}.lock`, () =>
     log('Waiting for another process that is installing the AWS emulator.'),
   );
   try {
-    if ((await readStamp(directory)) === wanted) return python;
+    if (await isComplete(directory, python, wanted)) return python;
     log('Installing the AWS emulator (moto) into .cache/sandbox-venv. This happens once.');
     await rm(directory, { recursive: true, force: true });
     await createEnvironment(directory);
@@ -40,11 +40,13 @@ export async function ensureVenv(log: (line: string) => void = (line) => console
   }
 }
 
-async function readStamp(directory: string): Promise<string | undefined> {
+/** The stamp is written last. The Python behind the link can vanish when the machine's own is replaced. */
+async function isComplete(directory: string, python: string, wanted: string): Promise<boolean> {
   try {
-    return await readFile(join(directory, 'requirements.sha256'), 'utf8');
+    await access(python);
+    return (await readFile(join(directory, 'requirements.sha256'), 'utf8')) === wanted;
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (isCode(error, 'ENOENT')) return false;
     throw error;
   }
 }
@@ -82,8 +84,7 @@ async function installRequirements(python: string): Promise<void> {
 }
 
 function outputOf(error: unknown): string {
-  if (error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' && error.stderr.trim()) {
-    return error.stderr.trim().slice(-2000);
-  }
-  return String(error);
+  if (!(error instanceof Error)) return String(error);
+  const texts = ['stderr', 'stdout'].map((stream) => String(Reflect.get(error, stream) ?? '').trim());
+  return (texts.find((text) => text !== '') ?? String(error)).slice(-2000);
 }

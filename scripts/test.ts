@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildWebIfStale } from '../sandbox/build-web.ts';
+import { buildWebIfStale } from './build-web.ts';
 import { ensureVenv } from '../sandbox/venv.ts';
 import { findChromium, findPostgres, MissingRequirementError, require } from './requirements.ts';
 

@@ -205,14 +205,12 @@ describe('an account that is not as it should be', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
     };
-    await console
-      .iamOf(accountId)
-      .send(
-        new CreatePolicyCommand({
-          PolicyName: 'CloudCoreoAssumedRolePolicy',
-          PolicyDocument: JSON.stringify(document),
-        }),
-      );
+    await console.iamOf(accountId).send(
+      new CreatePolicyCommand({
+        PolicyName: 'CloudCoreoAssumedRolePolicy',
+        PolicyDocument: JSON.stringify(document),
+      }),
+    );
     const { body } = await product.connect(requestWith(await aws.createSetupUser(accountId)));
     expect(body.code).toBe('policy_unreadable');
     expect(body.commands).toContain('create-policy-version');

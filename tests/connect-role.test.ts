@@ -177,17 +177,30 @@ describe('the hub', () => {
     }
   });
 
-  it('without sts:AssumeRole says so, without waiting for a role that is there', async () => {
+  it('without sts:AssumeRole is told that this may be why the role cannot be assumed', async () => {
     const accountId = aws.accounts.hub.accountId;
     const powerless = await aws.createSetupUser(accountId, { actions: ['iam:GetUser'], userName: 'PowerlessHubUser' });
     const hub = await startProduct({ aws: { ...aws, hubCredentials: powerless } });
     try {
       const { body } = await hub.connect(requestWith(await aws.createSetupUser(console.freshAccount()), 'x'));
-      expect(body.code).toBe('hub_permission_missing');
-      expect(body.detail).toContain('PowerlessHubUser');
+      expect(body.code).toBe('role_unreachable');
+      expect(body.detail).toMatch(/user\/PowerlessHubUser may not call sts:AssumeRole/);
     } finally {
       await hub.stop();
     }
+  });
+
+  it('without sts:AssumeRole is told at once where AWS gives the reason', async () => {
+    // AWS adds the reason for some callers only, and the emulator never does.
+    const message = 'User: x is not authorized to perform: sts:AssumeRole on resource: y because no identity-based policy allows the sts:AssumeRole action';
+    const fault = aws.control.faults.add({
+      match: { action: 'AssumeRole' },
+      effect: { kind: 'error', status: 403, code: 'AccessDenied', message },
+    });
+    const { body } = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount()), 'x'));
+    aws.control.faults.remove(fault);
+    expect(body.code).toBe('hub_permission_missing');
+    expect(body.commands).toContain('arn:aws:iam::*:role/CloudCoreoAssumedRole');
   });
 
   it('that cannot reach AWS says so', async () => {

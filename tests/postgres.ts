@@ -4,8 +4,8 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { findPostgres, MissingRequirementError } from '../scripts/requirements.ts';
 import { findFreePort } from '../sandbox/free-port.ts';
+import { findPostgres, MissingRequirementError } from '../scripts/requirements.ts';
 
 export interface PostgresServer {
   /** Makes a new empty database and returns its address. */

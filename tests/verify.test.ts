@@ -1,12 +1,12 @@
 import {
   AttachRolePolicyCommand,
   CreatePolicyVersionCommand,
+  CreateUserCommand,
   DeleteAccessKeyCommand,
   DeleteRoleCommand,
   DeleteUserCommand,
   DetachRolePolicyCommand,
   DetachUserPolicyCommand,
-  CreateUserCommand,
   ListAttachedUserPoliciesCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
@@ -49,9 +49,9 @@ async function verify(account: CloudAccountView): Promise<CloudAccountView> {
 }
 
 async function setTrust(account: CloudAccountView, document: unknown) {
-  await console.iamOf(account.awsAccountId).send(
-    new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: JSON.stringify(document) }),
-  );
+  await console
+    .iamOf(account.awsAccountId)
+    .send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: JSON.stringify(document) }));
 }
 
 function trustOf(externalId: string, change: object = {}) {
@@ -59,7 +59,9 @@ function trustOf(externalId: string, change: object = {}) {
   const condition = { StringEquals: { 'sts:ExternalId': externalId } };
   return {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: root }, Action: 'sts:AssumeRole', Condition: condition, ...change }],
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: root }, Action: 'sts:AssumeRole', Condition: condition, ...change },
+    ],
   };
 }
 
@@ -103,7 +105,11 @@ describe('verifying a connection', () => {
   it('sees a trust policy that trusts others as well', async () => {
     const { account } = await connectFresh('trusting');
     const [own] = trustOf(account.externalId).Statement;
-    const other = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${aws.accounts.stranger.accountId}:root` }, Action: 'sts:AssumeRole' };
+    const other = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${aws.accounts.stranger.accountId}:root` },
+      Action: 'sts:AssumeRole',
+    };
     await setTrust(account, { Version: '2012-10-17', Statement: [own, other] });
     const verified = await verify(account);
     expect(verified.drift.map(({ code }) => code)).toEqual(['trust_changed']);
@@ -114,7 +120,10 @@ describe('verifying a connection', () => {
     const { account } = await connectFresh('policies');
     const iam = console.iamOf(account.awsAccountId);
     const PolicyArn = policyArn(account.awsAccountId);
-    const { body: hub } = await product.call<{ permissionPolicies: { document: string }[] }>('POST', '/api/v1/role-setups');
+    const { body: hub } = await product.call<{ permissionPolicies: { document: string }[] }>(
+      'POST',
+      '/api/v1/role-setups',
+    );
     const generated = JSON.parse(hub.permissionPolicies[0]?.document ?? '');
     const actions: string[] = generated.Statement[0].Action;
     const putVersion = (Action: string[]) =>
@@ -129,11 +138,15 @@ describe('verifying a connection', () => {
 
     await putVersion(actions.filter((action) => action !== 'ec2:DescribeVolumes'));
     const behind = await verify(account);
-    expect(behind.drift).toMatchObject([{ code: 'policy_behind', detail: expect.stringContaining('ec2:DescribeVolumes') }]);
+    expect(behind.drift).toMatchObject([
+      { code: 'policy_behind', detail: expect.stringContaining('ec2:DescribeVolumes') },
+    ]);
     await putVersion([...actions, 's3:GetObject']);
     expect(await codes()).toEqual(['policy_wider']);
     await putVersion(actions);
-    await iam.send(new PutRolePolicyCommand({ RoleName: roleName, PolicyName: 'More', PolicyDocument: JSON.stringify(generated) }));
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: 'More', PolicyDocument: JSON.stringify(generated) }),
+    );
     expect(await codes()).toEqual(['other_policies']);
     await iam.send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
     expect(await codes()).toEqual(['policy_missing', 'other_policies']);
@@ -172,7 +185,11 @@ describe('rotating the external ID', () => {
     expect((await product.call<ExternalIdRotationView>('POST', path)).body).toEqual(rotation);
 
     const before = await verify(account);
-    expect(before).toMatchObject({ externalId: account.externalId, pendingExternalId: rotation.pendingExternalId, drift: [] });
+    expect(before).toMatchObject({
+      externalId: account.externalId,
+      pendingExternalId: rotation.pendingExternalId,
+      drift: [],
+    });
 
     await setTrust(account, JSON.parse(rotation.trustPolicy));
     const after = await verify(account);
@@ -181,7 +198,10 @@ describe('rotating the external ID', () => {
 
   it('does not end while the former one still opens the role', async () => {
     const { account } = await connectFresh('half rotated');
-    const { body } = await product.call<ExternalIdRotationView>('POST', `/api/v1/cloud-accounts/${account.id}/external-id`);
+    const { body } = await product.call<ExternalIdRotationView>(
+      'POST',
+      `/api/v1/cloud-accounts/${account.id}/external-id`,
+    );
     const both = { Condition: { StringEquals: { 'sts:ExternalId': [account.externalId, body.pendingExternalId] } } };
     await setTrust(account, trustOf('', both));
     const verified = await verify(account);

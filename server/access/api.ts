@@ -64,7 +64,14 @@ export const createApiKeySchema = z
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string() }).openapi('CreatedApiKey');
 
 export const memberSchema = z
-  .object({ id: z.string(), userId: z.string(), name: z.string(), email: z.string(), role: roleSchema, joinedAt: instant })
+  .object({
+    id: z.string(),
+    userId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: roleSchema,
+    joinedAt: instant,
+  })
   .openapi('Member');
 
 export const inviteSchema = z.object({ email: emailSchema, role: roleSchema }).openapi('Invite');

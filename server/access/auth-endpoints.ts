@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import type { ApiEnvironment } from '../http/api.ts';
 import { networkOf } from '../http/client-address.ts';
-import { refuse } from '../http/problem.ts';
-import type { RateLimiter } from '../http/rate-limit.ts';
-import { addressHeader, type Auth } from './auth.ts';
+import { refuse, routeNotFound } from '../http/problem.ts';
+import { type RateLimiter, requireTurn } from '../http/rate-limit.ts';
+import { type Auth, addressHeader } from './auth.ts';
 import { problemOfAuth } from './auth-problem.ts';
 
 /**
@@ -50,14 +50,13 @@ export function authEndpoints(context: {
     const endpoint = url.pathname.slice(mountPoint.length);
     const kind = openEndpoints[`${c.req.method} ${endpoint}`];
     if (kind === undefined) {
-      throw refuse({
-        code: 'route_not_found',
-        detail: 'There is nothing at this address.',
-        mend: 'See /api/docs for what there is.',
-      });
+      throw refuse(routeNotFound);
     }
     c.set('routeLabel', `${mountPoint}${endpoint}`);
-    if (kind === 'limited') await takeTurn(context, endpoint, c.get('clientAddress'));
+    if (kind === 'limited') {
+      const key = `auth:${endpoint}:${networkOf(c.get('clientAddress'))}`;
+      await requireTurn(context.limiter, key, context.signInsPerMinute, 'from your address');
+    }
 
     const headers = new Headers({ [addressHeader]: c.get('clientAddress') });
     for (const name of ['content-type', 'cookie', 'origin', 'referer', 'user-agent', 'sec-fetch-site']) {
@@ -72,23 +71,6 @@ export function authEndpoints(context: {
     );
     return answer.ok ? answer : problemOfAuth(answer);
   };
-}
-
-async function takeTurn(
-  { limiter, signInsPerMinute }: { limiter: RateLimiter; signInsPerMinute: number },
-  endpoint: string,
-  address: string,
-): Promise<void> {
-  const turn = await limiter.take(`auth:${endpoint}:${networkOf(address)}`, signInsPerMinute, 60);
-  if (turn.ok) return;
-  throw refuse(
-    {
-      code: 'rate_limited',
-      detail: `More than ${signInsPerMinute} attempts in a minute came from your address.`,
-      mend: `Try again in ${turn.retryAfterSeconds} s.`,
-    },
-    { 'Retry-After': String(turn.retryAfterSeconds) },
-  );
 }
 
 async function readJsonText(c: Context<ApiEnvironment>): Promise<string> {

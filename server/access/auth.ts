@@ -73,7 +73,13 @@ export function createAuth({ database, log, secret, publicUrl, origins }: AuthDe
     session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600, freshAge: 24 * 3600 },
     plugins: [
       // Gives the session its team. Its endpoints are closed, as is its own idea of roles.
-      organization({ allowUserToCreateOrganization: false }),
+      organization({
+        allowUserToCreateOrganization: false,
+        // It compares its tables with ours and refuses columns that it does not know.
+        schema: {
+          invitation: { additionalFields: { tokenHash: { type: 'string', required: true, input: false, returned: false } } },
+        },
+      }),
       twoFactor({ issuer: 'CloudCoreo' }),
       passkey({
         rpName: 'CloudCoreo',
@@ -105,7 +111,10 @@ export function createAuth({ database, log, secret, publicUrl, origins }: AuthDe
       level: 'warn',
       log: (level, message, ...args) => {
         const error = args.find((argument) => argument instanceof Error);
-        log[level]({ part: 'sign-in', ...(error ? { error: describeError(error) } : {}) }, String(message).slice(0, 500));
+        log[level](
+          { part: 'sign-in', ...(error ? { error: describeError(error) } : {}) },
+          String(message).slice(0, 500),
+        );
       },
     },
     advanced: {

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../database/database.ts';
 import type { ApiEnvironment } from '../http/api.ts';
 import { createRouteMatcher, type DeclaredRoute } from '../http/declared-routes.ts';
-import { refuse } from '../http/problem.ts';
+import { refuse, routeNotFound } from '../http/problem.ts';
 import type { Auth } from './auth.ts';
 import { type CallerAnswer, identifyCaller } from './caller.ts';
 import { includesRole } from './roles.ts';
@@ -52,11 +52,7 @@ export function createGuard(
       );
     }
     if (matched.kind === 'none') {
-      throw refuse({
-        code: 'route_not_found',
-        detail: 'There is nothing at this address.',
-        mend: 'See /api/docs for what there is.',
-      });
+      throw refuse(routeNotFound);
     }
     const { access, path } = matched.route;
     c.set('routeLabel', path);

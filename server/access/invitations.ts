@@ -113,7 +113,8 @@ export async function acceptInvitation(database: Database, acceptance: Acceptanc
   const user = await findUserByEmail(database, invitation.email);
   const { name, password, signedInUserId } = acceptance;
   if (user !== undefined && user.id !== signedInUserId) {
-    if (password === undefined || !(await isPasswordOf(database, user.id, password))) return failed(passwordWrong(user.email));
+    if (password === undefined || !(await isPasswordOf(database, user.id, password)))
+      return failed(passwordWrong(user.email));
   }
   if (user === undefined && (name === undefined || password === undefined)) return failed(detailsMissing);
   const passwordHash = user === undefined && password !== undefined ? await hashPassword(password) : '';

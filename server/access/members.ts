@@ -9,7 +9,9 @@ import { includesRole, type Role, roles } from './roles.ts';
 import { invitations, members, teams, users } from './schema.ts';
 
 export async function listMembers(database: Pick<Database, 'select'>, teamId: string): Promise<MemberView[]> {
-  const rows = await selectMembers(database).where(eq(members.organizationId, teamId)).orderBy(asc(users.name), members.id);
+  const rows = await selectMembers(database)
+    .where(eq(members.organizationId, teamId))
+    .orderBy(asc(users.name), members.id);
   return rows.map(viewOf);
 }
 

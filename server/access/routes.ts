@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Database } from '../database/database.ts';
-import type { Result } from '../failure.ts';
 import { type ApiEnvironment, json, jsonBody, newApi, route } from '../http/api.ts';
 import { networkOf } from '../http/client-address.ts';
-import { notFound, refuse } from '../http/problem.ts';
-import type { RateLimiter } from '../http/rate-limit.ts';
+import { notFound, refuse, valueOrRefuse } from '../http/problem.ts';
+import { type RateLimiter, requireTurn } from '../http/rate-limit.ts';
 import * as api from './api.ts';
 import { createApiKey, deleteApiKey, listApiKeys } from './api-keys.ts';
 import type { Auth } from './auth.ts';
@@ -72,7 +71,7 @@ function addSetupRoutes(app: Api, context: AccessRoutesContext): void {
           mend: 'Copy it from the console on which CloudCoreo was started. A restart prints a new one.',
         });
       }
-      const created = valueOf(await createFirstOwner(database, owner));
+      const created = valueOrRefuse(await createFirstOwner(database, owner));
       await signIn(c, context, { ...owner, teamId: created.teamId });
       return c.json(created, 201);
     },
@@ -177,7 +176,7 @@ function addMemberRoutes(app: Api, { database }: AccessRoutesContext): void {
     }),
     async (c) => {
       const { role } = c.req.valid('json');
-      return c.json(valueOf(await changeRole(database, c.get('caller'), c.req.valid('param').id, role)), 200);
+      return c.json(valueOrRefuse(await changeRole(database, c.get('caller'), c.req.valid('param').id, role)), 200);
     },
   );
 
@@ -190,7 +189,7 @@ function addMemberRoutes(app: Api, { database }: AccessRoutesContext): void {
       responses: { 204: { description: 'Removed.' } },
     }),
     async (c) => {
-      valueOf(await removeMember(database, c.get('caller'), c.req.valid('param').id));
+      valueOrRefuse(await removeMember(database, c.get('caller'), c.req.valid('param').id));
       return c.body(null, 204);
     },
   );
@@ -218,7 +217,7 @@ function addInvitationRoutes(app: Api, context: AccessRoutesContext): void {
       responses: { 201: json(api.createdInvitationSchema, 'The invitation with its link.') },
     }),
     async (c) => {
-      const { invitation, token } = valueOf(await invite(database, c.get('caller'), c.req.valid('json')));
+      const { invitation, token } = valueOrRefuse(await invite(database, c.get('caller'), c.req.valid('json')));
       // Behind the "#" it reaches no server, and so no proxy's log.
       return c.json({ ...invitation, url: `${publicUrl}/invitation#token=${token}` }, 201);
     },
@@ -252,12 +251,16 @@ function addInvitationRoutes(app: Api, context: AccessRoutesContext): void {
       const acceptance = c.req.valid('json');
       const isProgram = c.req.header('authorization') !== undefined;
       const signedIn = isProgram ? undefined : await findSession(auth, c.req.raw.headers);
-      const joined = valueOf(await acceptInvitation(database, { ...acceptance, signedInUserId: signedIn?.user.id }));
+      const joined = valueOrRefuse(await acceptInvitation(database, { ...acceptance, signedInUserId: signedIn?.user.id }));
       const { teamId, role, email } = joined;
       let isSignedIn = signedIn?.user.id === joined.userId;
       if (signedIn && isSignedIn) {
         const sessionId = signedIn.session.id;
-        await chooseTeam(database, { userId: joined.userId, name: email, teamId, role, via: 'session', sessionId }, teamId);
+        await chooseTeam(
+          database,
+          { userId: joined.userId, name: email, teamId, role, via: 'session', sessionId },
+          teamId,
+        );
       } else if (acceptance.password !== undefined) {
         isSignedIn = await signIn(c, context, { email, password: acceptance.password, teamId });
       }
@@ -268,16 +271,8 @@ function addInvitationRoutes(app: Api, context: AccessRoutesContext): void {
 
 /** Counts a try of something that anybody may try. */
 async function takeTurn(c: Context<ApiEnvironment>, context: AccessRoutesContext, what: string): Promise<void> {
-  const turn = await context.limiter.take(`${what}:${networkOf(c.get('clientAddress'))}`, context.signInsPerMinute, 60);
-  if (turn.ok) return;
-  throw refuse(
-    {
-      code: 'rate_limited',
-      detail: `More than ${context.signInsPerMinute} attempts in a minute came from your address.`,
-      mend: `Try again in ${turn.retryAfterSeconds} s.`,
-    },
-    { 'Retry-After': String(turn.retryAfterSeconds) },
-  );
+  const key = `${what}:${networkOf(c.get('clientAddress'))}`;
+  await requireTurn(context.limiter, key, context.signInsPerMinute, 'from your address');
 }
 
 function requireSession(c: Context<ApiEnvironment>): void {
@@ -287,9 +282,4 @@ function requireSession(c: Context<ApiEnvironment>): void {
     detail: 'An API key cannot do this: a key that leaks must not be able to make itself last.',
     mend: 'Sign in and do it in the browser.',
   });
-}
-
-function valueOf<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw refuse(result.failure);
-  return result.value;
 }

@@ -114,9 +114,7 @@ export const invitations = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
   },
-  (table) => [
-    uniqueIndex('invitations_organization_id_email').on(table.organizationId, table.email),
-  ],
+  (table) => [uniqueIndex('invitations_organization_id_email').on(table.organizationId, table.email)],
 );
 
 export const twoFactors = pgTable(

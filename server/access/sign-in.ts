@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from 'hono';
 import type { Database } from '../database/database.ts';
 import type { ApiEnvironment } from '../http/api.ts';
-import { addressHeader, type Auth } from './auth.ts';
+import { type Auth, addressHeader } from './auth.ts';
 import { sessions } from './schema.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { AccountsContext, Actor } from './context.ts';
 import { updateTrustCommand } from './failures.ts';
 import { newExternalId, policyArnOf, roleName, trustPolicyOf } from './role.ts';
 import { type CloudAccount, cloudAccounts } from './schema.ts';
-import { nicknameKeyOf, nicknameTaken, underWay } from './store.ts';
+import { nicknameKeyOf, nicknameTaken, notConnected, underWay } from './store.ts';
 
 type ManageContext = Pick<AccountsContext, 'database' | 'hub'>;
 
@@ -137,12 +137,4 @@ export function removalCommands({ partition, awsAccountId }: Pick<CloudAccount, 
     `aws iam delete-role --role-name ${roleName}`,
     ...arns.map((arn) => `aws iam delete-policy --policy-arn ${arn}`),
   ].join('\n');
-}
-
-export function notConnected(account: CloudAccount) {
-  return {
-    code: 'account_not_connected',
-    detail: `The cloud account “${account.nickname}” is not connected.`,
-    mend: 'Finish connecting it first: verify it, or connect it again with a key.',
-  };
 }

@@ -175,3 +175,11 @@ export function underWay(awsAccountId: string | undefined): Failure {
     mend: `Watch it on the Cloud Accounts page. If that attempt died, another may carry on ${leaseSeconds} seconds after its end.`,
   };
 }
+
+export function notConnected(account: CloudAccount): Failure {
+  return {
+    code: 'account_not_connected',
+    detail: `The cloud account “${account.nickname}” is not connected.`,
+    mend: 'Finish connecting it first: verify it, or connect it again with a key.',
+  };
+}

@@ -8,6 +8,7 @@ import { explainAssumeFailure, updateTrustCommand } from './failures.ts';
 import { type Drift, findSetupUser, inspectRole } from './inspect.ts';
 import { trustPolicyOf } from './role.ts';
 import { type CloudAccount, cloudAccounts } from './schema.ts';
+import { notConnected } from './store.ts';
 
 type VerifyContext = Pick<AccountsContext, 'database' | 'hub' | 'propagationSeconds'>;
 
@@ -122,4 +123,25 @@ async function write({ database }: VerifyContext, account: CloudAccount, change:
 
 function now() {
   return sql`now()` as never;
+}
+
+/** A session for a scan that begins: the connection is verified first, and drift is written down. */
+export async function openVerifiedSession(
+  context: VerifyContext,
+  cloudAccountId: string,
+): Promise<Result<AccountSession>> {
+  const account = await findConnectedById(context, cloudAccountId);
+  return account.ok ? verifyConnection(context, account.value) : account;
+}
+
+async function findConnectedById({ database }: VerifyContext, id: string): Promise<Result<CloudAccount>> {
+  const [account] = await database.select().from(cloudAccounts).where(eq(cloudAccounts.id, id));
+  if (account === undefined) {
+    return failed({
+      code: 'not_found',
+      detail: 'The cloud account was disconnected.',
+      mend: 'Connect it again to scan it.',
+    });
+  }
+  return account.state === 'connected' ? success(account) : failed(notConnected(account));
 }

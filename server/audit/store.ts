@@ -50,10 +50,7 @@ export async function listAuditEntries(
       and(
         eq(auditLog.teamId, teamId),
         after &&
-          or(
-            lt(auditLog.at, new Date(after.at)),
-            and(eq(auditLog.at, new Date(after.at)), lt(auditLog.id, after.id)),
-          ),
+          or(lt(auditLog.at, new Date(after.at)), and(eq(auditLog.at, new Date(after.at)), lt(auditLog.id, after.id))),
       ),
     )
     .orderBy(desc(auditLog.at), desc(auditLog.id))
@@ -62,6 +59,8 @@ export async function listAuditEntries(
   const last = shown.at(-1);
   return {
     items: shown.map(({ teamId: _, at, ...entry }) => ({ ...entry, at: at.toISOString() })),
-    ...(rows.length > page.limit && last ? { nextCursor: writeCursor({ at: last.at.toISOString(), id: last.id }) } : {}),
+    ...(rows.length > page.limit && last
+      ? { nextCursor: writeCursor({ at: last.at.toISOString(), id: last.id }) }
+      : {}),
   };
 }

@@ -72,9 +72,10 @@ async function openEmbedded(dataDirectory: string): Promise<OpenDatabase> {
  * would leave the transaction open, and application queries queued behind it would fail. PostgreSQL runs a text of
  * several statements as one implicit transaction anyway, so the two words can go.
  */
-function withoutTransactionBlocks(client: PGlite): Pick<PGlite, 'query' | 'exec'> {
+function withoutTransactionBlocks(client: PGlite): Pick<PGlite, 'query' | 'exec' | 'listen'> {
   return {
     query: client.query.bind(client),
+    listen: client.listen.bind(client),
     exec: (text, options) => client.exec(text.replace(/^\s*BEGIN\s*;/i, '').replace(/COMMIT\s*;?\s*$/i, ''), options),
   };
 }

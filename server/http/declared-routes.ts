@@ -10,7 +10,10 @@ export interface DeclaredRoute {
   access: RouteAccess;
 }
 
-export type RouteMatch = { kind: 'route'; route: DeclaredRoute } | { kind: 'other-methods'; methods: string[] } | { kind: 'none' };
+export type RouteMatch =
+  | { kind: 'route'; route: DeclaredRoute }
+  | { kind: 'other-methods'; methods: string[] }
+  | { kind: 'none' };
 
 /**
  * Every route of the API with who may call it, as the routes themselves declare.
@@ -22,7 +25,9 @@ export function readDeclaredRoutes(app: OpenAPIHono<ApiEnvironment>): DeclaredRo
     .map(({ route }) => {
       const access = (route as { [accessExtension]?: unknown })[accessExtension];
       if (!isAccess(access)) {
-        throw new Error(`${route.method.toUpperCase()} ${route.path} does not declare who may call it; make it with route()`);
+        throw new Error(
+          `${route.method.toUpperCase()} ${route.path} does not declare who may call it; make it with route()`,
+        );
       }
       return { method: route.method.toUpperCase(), path: route.path, access };
     });
@@ -43,7 +48,8 @@ export function createRouteMatcher(declared: readonly DeclaredRoute[]): (method:
   return (method, path) => {
     // Hono answers HEAD with the handler of GET.
     const [first, ...others] = find(method === 'HEAD' ? 'GET' : method, path);
-    if (first) return { kind: 'route', route: others.reduce((one, other) => (admitsFewer(other, one) ? other : one), first) };
+    if (first)
+      return { kind: 'route', route: others.reduce((one, other) => (admitsFewer(other, one) ? other : one), first) };
     const allowed = methods.filter((candidate) => find(candidate, path).length > 0);
     return allowed.length > 0 ? { kind: 'other-methods', methods: allowed } : { kind: 'none' };
   };

@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import type { Failure, Result } from '../failure.ts';
 import type { Problem } from './schemas.ts';
 
 /** The HTTP status of each failure code that is not plain "the request cannot be carried out" (422). */
@@ -66,7 +66,20 @@ export function refuse(failure: Failure, headers?: Record<string, string>): Prob
   return new ProblemError(problemOf(failure), headers);
 }
 
+/** The value of a result; a failure ends the request with its problem details. */
+export function valueOrRefuse<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw refuse(result.failure);
+  return result.value;
+}
+
 /** What a caller gets who asks for something that is not there, or that another team owns: the two look alike. */
 export function notFound(what: string): Failure {
   return { code: 'not_found', detail: `There is no ${what} with this ID in your team.`, mend: 'Go back to the list.' };
 }
+
+/** What a caller gets who asks for an address that the API does not have. */
+export const routeNotFound: Failure = {
+  code: 'route_not_found',
+  detail: 'There is nothing at this address.',
+  mend: 'See /api/docs for what there is.',
+};

@@ -1,12 +1,30 @@
 import { sql } from 'drizzle-orm';
 import { rateLimits } from '../access/schema.ts';
 import type { Database } from '../database/database.ts';
+import { refuse } from './problem.ts';
 
 export type Turn = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimiter {
   /** Counts one try; `ok` for the first `max` in each window of `windowSeconds`. All processes count together. */
   take(key: string, max: number, windowSeconds: number): Promise<Turn>;
+}
+
+/**
+ * Counts a try of something in a minute, for a route.
+ * @throws {ProblemError} `rate_limited` when there were more than `max`; `whose` says who tried, "from your address".
+ */
+export async function requireTurn(limiter: RateLimiter, key: string, max: number, whose: string): Promise<void> {
+  const turn = await limiter.take(key, max, 60);
+  if (turn.ok) return;
+  throw refuse(
+    {
+      code: 'rate_limited',
+      detail: `More than ${max} attempts in a minute came ${whose}.`,
+      mend: `Try again in ${turn.retryAfterSeconds} s.`,
+    },
+    { 'Retry-After': String(turn.retryAfterSeconds) },
+  );
 }
 
 /** A fixed-window limiter over the database: one statement a try, and the database's clock for all processes. */

@@ -3,6 +3,16 @@ import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueInde
 import type { Gap, LedgerLine } from '../aws/collect.ts';
 import type { Failure } from '../failure.ts';
 
+export interface ScanTotals {
+  parts: { total: number; finished: number };
+  assets: number;
+  added: number;
+  changed: number;
+  deleted: number;
+  calls: number;
+  gaps: number;
+}
+
 /** One pass over one cloud account. */
 export const scans = pgTable(
   'scans',
@@ -16,12 +26,14 @@ export const scans = pgTable(
     startedAt: timestamp('started_at', { withTimezone: true }),
     finishedAt: timestamp('finished_at', { withTimezone: true }),
     failure: jsonb('failure').$type<Failure>(),
+    /** Sums over the parts, kept when the scan ends. */
+    totals: jsonb('totals').$type<ScanTotals>(),
   },
   (table) => [
     primaryKey({ columns: [table.cloudAccountId, table.id] }),
     // One scan of an account at a time; a second request joins the one under way.
     uniqueIndex('scans_one_active').on(table.cloudAccountId).where(sql`state in ('queued', 'running')`),
-    index('scans_newest').on(table.cloudAccountId, table.queuedAt),
+    index('scans_newest').on(table.cloudAccountId, table.queuedAt, table.id),
   ],
 );
 
@@ -34,12 +46,15 @@ export const scanParts = pgTable(
     service: text('service').notNull(),
     region: text('region').notNull(),
     state: text('state', { enum: ['waiting', 'running', 'succeeded', 'partial', 'failed', 'cancelled'] }).notNull(),
+    /** The try that holds this part. Whoever takes the part over writes another, and the former can write no more. */
+    claim: text('claim'),
     startedAt: timestamp('started_at', { withTimezone: true }),
     finishedAt: timestamp('finished_at', { withTimezone: true }),
     assets: integer('assets').notNull().default(0),
     added: integer('added').notNull().default(0),
     changed: integer('changed').notNull().default(0),
     deleted: integer('deleted').notNull().default(0),
+    calls: integer('calls').notNull().default(0),
     ledger: jsonb('ledger').$type<LedgerLine[]>().notNull().default([]),
     gaps: jsonb('gaps').$type<Gap[]>().notNull().default([]),
   },

@@ -26,7 +26,8 @@ export function watchForTrouble(page: Page, ownUrl: string): string[] {
   const trouble: string[] = [];
   page.on('pageerror', (error) => trouble.push(`threw: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) trouble.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      trouble.push(message.text());
   });
   page.on('request', (request) => {
     const url = request.url();

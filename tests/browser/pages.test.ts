@@ -3,8 +3,8 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { requestWith } from '../aws-console.ts';
-import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
 import { type Product, startProduct } from '../product.ts';
+import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
 
 // Every page, wide and narrow, light and dark: no serious accessibility fault, nothing that sticks out, no complaint.
 
@@ -22,8 +22,14 @@ beforeAll(async () => {
   if (account.lastScan !== null) await product.finishedScan(account.id, account.lastScan.id);
   const failing = await aws.createSetupUser(aws.accounts.customers[1].accountId, { actions: ['iam:GetUser'] });
   await product.connect(requestWith(failing, 'half made'));
-  const { body: accounts } = await product.call<{ items: { id: string }[] }>('GET', '/api/v1/cloud-accounts?search=half');
-  const { body: buckets } = await product.call<{ items: { id: string }[] }>('GET', '/api/v1/assets?type=AWS::S3::Bucket');
+  const { body: accounts } = await product.call<{ items: { id: string }[] }>(
+    'GET',
+    '/api/v1/cloud-accounts?search=half',
+  );
+  const { body: buckets } = await product.call<{ items: { id: string }[] }>(
+    'GET',
+    '/api/v1/assets?type=AWS::S3::Bucket',
+  );
   Object.assign(paths, {
     dashboard: '/',
     assets: '/assets',
@@ -77,14 +83,23 @@ describe.each(looks)('at $width px, $mode', ({ width, mode }) => {
       await page.goto(`${product.url}${paths[name]}`);
       await page.locator('h1').first().waitFor();
       await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+        .analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
+      ).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect(overflow).toBeLessThanOrEqual(0);
       expect(trouble).toEqual([]);
       if (process.env.SCREENSHOTS) {
-        await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name.replaceAll(' ', '-')}-${width}-${mode}.png`, fullPage: true });
+        await page.screenshot({
+          path: `${process.env.SCREENSHOTS}/${name.replaceAll(' ', '-')}-${width}-${mode}.png`,
+          fullPage: true,
+        });
       }
     } finally {
       await page.close();

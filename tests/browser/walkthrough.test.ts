@@ -11,8 +11,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { type Console, oneRoleOnePolicy, openConsole } from '../aws-console.ts';
-import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
 import { type Product, startProduct } from '../product.ts';
+import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
 
 // The whole of the reference document, as a person goes through it, in one browser, from top to bottom.
 
@@ -28,7 +28,10 @@ beforeAll(async () => {
   console = openConsole(aws);
   product = await startProduct({ aws });
   browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   page = await context.newPage();
   page.setDefaultTimeout(30_000);
   trouble = watchForTrouble(page, product.url);
@@ -57,7 +60,10 @@ describe('connecting an AWS account through a temporary user', () => {
   it('creates the user with the policy that the page shows, as the AWS console would (steps 1 to 4)', async () => {
     accountId = console.freshAccount();
     const iam = console.iamOf(accountId);
-    await page.getByRole('button', { name: /copy.*policy/i }).first().click();
+    await page
+      .getByRole('button', { name: /copy.*policy/i })
+      .first()
+      .click();
     const policy = await page.evaluate(() => navigator.clipboard.readText());
     expect(JSON.parse(policy).Statement[0].Action).toHaveLength(6);
 
@@ -124,11 +130,16 @@ describe('connecting an AWS account through a temporary user', () => {
     await page.getByRole('heading', { name: 'production' }).waitFor();
     await page.getByRole('button', { name: 'Re-verify' }).click();
     await page.getByText('production is verified').first().waitFor();
-    await page.getByText(/setup user removed/i).first().waitFor();
+    await page
+      .getByText(/setup user removed/i)
+      .first()
+      .waitFor();
   });
 
   it('scans again without the user', async () => {
-    const scan = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/scans'));
+    const scan = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith('/scans'),
+    );
     await page.getByRole('button', { name: 'Scan now' }).click();
     const { id, cloudAccountId } = await (await scan).json();
     const finished = await product.finishedScan(cloudAccountId, id);

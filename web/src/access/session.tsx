@@ -48,7 +48,7 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     const { auth } = await import('./auth.ts');
     await auth.signOut();
-    queries.clear();
     queries.setQueryData(meQuery.queryKey, null);
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
   };
 }

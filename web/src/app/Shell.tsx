@@ -2,7 +2,7 @@ import AppLayout from '@cloudscape-design/components/app-layout';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { PageLoading } from '../show/PageLoading.tsx';
 import { useFollow } from './follow.ts';
@@ -27,16 +27,19 @@ const isNarrow = window.matchMedia('(max-width: 688px)');
 function Layout() {
   const follow = useFollow();
   const { pathname } = useLocation();
-  const { frame, flashes } = usePageFrame();
+  const { frame, flashes, turnPage } = usePageFrame();
   const [isNavigationOpen, setNavigationOpen] = useState(!isNarrow.matches);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const hasHelp = frame.help !== undefined;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what scrolls up and closes the menu
+  const shownPath = useRef(pathname);
   useEffect(() => {
+    if (shownPath.current === pathname) return;
+    shownPath.current = pathname;
     window.scrollTo(0, 0);
+    turnPage();
     if (isNarrow.matches) setNavigationOpen(false);
-  }, [pathname]);
+  }, [pathname, turnPage]);
 
   useEffect(() => setHelpOpen(hasHelp && isWide.matches), [hasHelp]);
 
@@ -56,7 +59,7 @@ function Layout() {
       }
       toolsHide={!hasHelp}
       tools={frame.help}
-      toolsOpen={isHelpOpen}
+      toolsOpen={isHelpOpen && hasHelp}
       onToolsChange={({ detail }) => setHelpOpen(detail.open)}
       breadcrumbs={
         frame.breadcrumbs.length > 0 && (
@@ -64,7 +67,7 @@ function Layout() {
         )
       }
       stickyNotifications={false}
-      notifications={flashes.length > 0 && <Flashbar items={flashes} />}
+      notifications={flashes.length > 0 && <Flashbar items={flashes.map(({ goesAlong: _, ...flash }) => flash)} />}
       content={
         <PageBoundary key={pathname}>
           <Suspense fallback={<PageLoading />}>

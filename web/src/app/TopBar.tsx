@@ -66,12 +66,12 @@ export function TopBar() {
   ];
 
   return (
-    <header id="top-bar">
+    <div id="top-bar">
       <TopNavigation
         identity={{ href: '/', title: 'CloudCoreo', onFollow: goTo('/') }}
         utilities={utilities}
         i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'Menu' }}
       />
-    </header>
+    </div>
   );
 }

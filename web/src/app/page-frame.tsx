@@ -14,6 +14,8 @@ interface Frame {
 
 interface Flash extends FlashbarProps.MessageDefinition {
   id: string;
+  /** Stays over one change of page: for a message that is left right before going elsewhere. */
+  goesAlong?: boolean;
 }
 
 interface FrameControls {
@@ -21,6 +23,8 @@ interface FrameControls {
   setFrame: (frame: Frame) => void;
   flashes: Flash[];
   addFlash: (flash: Omit<Flash, 'onDismiss' | 'dismissible'>) => void;
+  /** Drops the messages of the page that was left. */
+  turnPage: () => void;
 }
 
 const FrameContext = createContext<FrameControls | undefined>(undefined);
@@ -35,7 +39,15 @@ export function PageFrameProvider({ children }: { children: ReactNode }) {
     const added: Flash = { ...flash, dismissible: true, dismissLabel: 'Dismiss this message', onDismiss: dismiss };
     setFlashes((present) => [added, ...present.filter(({ id }) => id !== flash.id)]);
   }, []);
-  const controls = useMemo(() => ({ frame, setFrame, flashes, addFlash }), [frame, flashes, addFlash]);
+  const turnPage = useCallback(() => {
+    setFlashes((present) =>
+      present.filter(({ goesAlong }) => goesAlong).map((flash) => ({ ...flash, goesAlong: false })),
+    );
+  }, []);
+  const controls = useMemo(
+    () => ({ frame, setFrame, flashes, addFlash, turnPage }),
+    [frame, flashes, addFlash, turnPage],
+  );
   return <FrameContext.Provider value={controls}>{children}</FrameContext.Provider>;
 }
 

@@ -23,12 +23,13 @@ export function CopyableCode({ label, code, isTall = false, hasCopyText = false 
         textToCopy={code}
         popoverRenderWithPortal
       />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, a section would be one more landmark */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: text that scrolls must be reachable by keyboard */}
-      <section tabIndex={0} aria-label={label} className={isTall ? 'is-tall' : undefined}>
+      <div role="group" tabIndex={0} aria-label={label} className={isTall ? 'code is-tall' : 'code'}>
         <pre>
           <code>{code}</code>
         </pre>
-      </section>
+      </div>
     </div>
   );
 }

@@ -17,7 +17,7 @@ import { CopyableCode } from '../../show/CopyableCode.tsx';
 import { CopyableText } from '../../show/CopyableText.tsx';
 import { Moment } from '../../show/Moment.tsx';
 import { PageLoading } from '../../show/PageLoading.tsx';
-import { ProblemAlert } from '../../show/ProblemAlert.tsx';
+import { ProblemPage } from '../../show/ProblemPage.tsx';
 import { plural } from '../../show/plural.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
 import { DocumentTree } from './DocumentTree.tsx';
@@ -34,7 +34,8 @@ export default function AssetPage() {
   if (asset.isPending) return <PageLoading />;
   if (asset.isError && !asset.data) {
     return (
-      <ProblemAlert
+      <ProblemPage
+        heading="Asset"
         title="The asset could not be read"
         problem={troubleOf(asset.error)}
         onRetry={() => void asset.refetch()}
@@ -74,6 +75,7 @@ function Asset({ asset }: { asset: AssetView }) {
         <Container header={<Header variant="h2">Summary</Header>}>
           <KeyValuePairs
             columns={3}
+            minColumnWidth={170}
             items={[
               {
                 label: 'Account',

@@ -11,7 +11,7 @@ import { assetCountsQuery, assetsQuery } from '../../api/assets.ts';
 import { troubleOf } from '../../api/problem.ts';
 import { useFrame } from '../../app/page-frame.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
-import { ProblemAlert } from '../../show/ProblemAlert.tsx';
+import { ProblemPage } from '../../show/ProblemPage.tsx';
 import { plural } from '../../show/plural.ts';
 import { useCursorPages } from '../../show/use-cursor-pages.tsx';
 import { assetColumns, columnOptions, pageSizes, storedPreferences } from './asset-table.tsx';
@@ -60,7 +60,7 @@ export default function AssetsPage() {
   if (assets.isError) {
     const problem = troubleOf(assets.error);
     const retry = () => (paging.cursor === undefined ? void assets.refetch() : paging.restart());
-    return <ProblemAlert title="The assets could not be read" problem={problem} onRetry={retry} />;
+    return <ProblemPage heading="Assets" title="The assets could not be read" problem={problem} onRetry={retry} />;
   }
   return (
     <Table

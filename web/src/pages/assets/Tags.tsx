@@ -20,6 +20,7 @@ export function Tags({ tags }: { tags: Record<string, string> }) {
       ) : (
         <KeyValuePairs
           columns={3}
+          minColumnWidth={170}
           items={entries.map(([key, value]) => ({
             label: key,
             value: <TagValue tagKey={key} value={value} />,

@@ -11,6 +11,7 @@ import { startScan } from '../../../api/scans.ts';
 import { useFrame, usePageFrame } from '../../../app/page-frame.tsx';
 import { PageLoading } from '../../../show/PageLoading.tsx';
 import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
+import { ProblemPage } from '../../../show/ProblemPage.tsx';
 import { useAction } from '../../../show/use-action.ts';
 import { AccountActions } from './AccountActions.tsx';
 import { isMoving } from './account.model.ts';
@@ -34,7 +35,8 @@ export default function CloudAccountPage() {
   if (account.isPending) return <PageLoading />;
   if (account.isError && !account.data) {
     return (
-      <ProblemAlert
+      <ProblemPage
+        heading="Cloud account"
         title="The cloud account could not be read"
         problem={troubleOf(account.error)}
         onRetry={() => void account.refetch()}

@@ -16,6 +16,7 @@ export function ConnectButtons({ isRunning, onCancel }: { isRunning: boolean; on
     if (isRunning) {
       addFlash({
         id: 'connecting-left',
+        goesAlong: true,
         type: 'info',
         header: 'You left while an account was connecting',
         content:

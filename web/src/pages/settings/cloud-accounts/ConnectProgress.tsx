@@ -30,8 +30,8 @@ export function ConnectProgress({ attempt }: { attempt: Attempt }) {
       <SpaceBetween size="l">
         {problem && <ProblemAlert title={title} problem={problem} />}
         {hasBegun(attempt) && (
-          <Container header={<Header variant="h2">{title}</Header>}>
-            <ConnectSteps steps={attempt.steps} />
+          <Container header={<Header variant="h2">{phase === 'failed' ? 'How far it came' : title}</Header>}>
+            <ConnectSteps steps={attempt.steps} isConnected={phase === 'connected'} />
           </Container>
         )}
       </SpaceBetween>

@@ -12,29 +12,43 @@ const statuses: Record<ConnectStep['state'], { status: StepsProps.Status; words:
 };
 
 /** The steps of connecting, each with what it did or will do: those with the setup key, then those as the role. */
-export function ConnectSteps({ steps }: { steps: ConnectStep[] }) {
+export function ConnectSteps({ steps, isConnected = false }: { steps: ConnectStep[]; isConnected?: boolean }) {
   const asRole = steps.findIndex(({ id }) => id === 'assume-role');
   const withKey = steps.slice(0, Math.max(asRole, 0));
-  if (withKey.length === 0) return <StepList label="Steps as the role" steps={steps} />;
+  const firstScan = firstScanStep(isConnected);
+  if (withKey.length === 0) return <StepList label="Steps as the role" steps={steps} after={firstScan} />;
   return (
     <ColumnLayout columns={2}>
       <StepList label="Steps with the setup key" steps={withKey} />
-      <StepList label="Steps as the role" steps={steps.slice(asRole)} />
+      <StepList label="Steps as the role" steps={steps.slice(asRole)} after={firstScan} />
     </ColumnLayout>
   );
 }
 
-function StepList({ label, steps }: { label: string; steps: ConnectStep[] }) {
-  return (
-    <Steps
-      ariaLabel={label}
-      connectorLines="none"
-      steps={steps.map(({ id, state, detail }) => ({
-        status: statuses[state].status,
-        statusIconAriaLabel: statuses[state].words,
-        header: stepTexts[id].title,
-        details: <AwsText>{detail === '' ? stepTexts[id].plan : detail}</AwsText>,
-      }))}
-    />
+function firstScanStep(isConnected: boolean): StepsProps.Step {
+  const { status, words } = statuses[isConnected ? 'done' : 'waiting'];
+  return {
+    status,
+    statusIconAriaLabel: words,
+    header: 'First scan',
+    details: isConnected ? 'Started' : 'Starts by itself',
+  };
+}
+
+interface StepListProps {
+  label: string;
+  steps: ConnectStep[];
+  after?: StepsProps.Step;
+}
+
+function StepList({ label, steps, after }: StepListProps) {
+  const shown = steps.map(
+    ({ id, state, detail }): StepsProps.Step => ({
+      status: statuses[state].status,
+      statusIconAriaLabel: statuses[state].words,
+      header: stepTexts[id].title,
+      details: <AwsText>{detail === '' ? stepTexts[id].plan : detail}</AwsText>,
+    }),
   );
+  return <Steps ariaLabel={label} connectorLines="none" steps={after ? [...shown, after] : shown} />;
 }

@@ -26,6 +26,7 @@ export function Connection({ account }: { account: CloudAccountView }) {
     <Container header={<Header variant="h2">Connection</Header>}>
       <KeyValuePairs
         columns={3}
+        minColumnWidth={170}
         items={[
           { label: 'State', value: <StatusIndicator type={status.type}>{status.text}</StatusIndicator> },
           { label: 'Access level', value: account.accessLevel },

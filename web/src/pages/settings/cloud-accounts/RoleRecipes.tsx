@@ -26,6 +26,7 @@ export function RoleRecipes({ setup }: { setup: RoleSetupView }) {
       <SpaceBetween size="l">
         <KeyValuePairs
           columns={2}
+          minColumnWidth={170}
           items={[
             {
               label: 'CloudCoreo’s AWS account ID',

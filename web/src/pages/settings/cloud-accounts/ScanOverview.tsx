@@ -30,6 +30,7 @@ export function ScanOverview({ scan }: { scan: ScanView }) {
       )}
       <KeyValuePairs
         columns={4}
+        minColumnWidth={170}
         items={[
           { label: 'State', value: <StatusIndicator type={status.type}>{status.text}</StatusIndicator> },
           { label: 'Started', value: <Moment at={scan.startedAt ?? scan.queuedAt} /> },

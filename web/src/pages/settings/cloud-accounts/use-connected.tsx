@@ -22,6 +22,7 @@ export function useConnected(): (cloudAccountId: string, nickname: string) => Pr
       );
       addFlash({
         id: `connected-${cloudAccountId}`,
+        goesAlong: true,
         type: 'success',
         header: `${nickname} is connected`,
         content:

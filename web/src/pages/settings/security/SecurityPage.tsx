@@ -18,6 +18,7 @@ export default function SecurityPage() {
       <Container header={<Header variant="h2">Profile</Header>}>
         <KeyValuePairs
           columns={3}
+          minColumnWidth={170}
           items={[
             { label: 'Name', value: <bdi className="aws-text">{user.name}</bdi> },
             { label: 'E-mail', value: <span className="aws-text">{user.email}</span> },

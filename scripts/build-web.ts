@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isCode, takeLock } from './lock.ts';
+import { isCode, takeLock } from '../sandbox/lock.ts';
 
 const repository = join(import.meta.dirname, '..');
 const web = join(repository, 'web');

@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { createAuth } from './access/auth.ts';
+import { accessRoutes } from './access/routes.ts';
+import { prepareFirstOwner } from './access/setup.ts';
+import { registerAccountJobs } from './accounts/jobs.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { freeAllLeases } from './accounts/store.ts';
+import { openVerifiedSession } from './accounts/verify.ts';
+import { assetRoutes } from './assets/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { createHub } from './aws/hub.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/database.ts';
+import { startQueue } from './database/queue.ts';
+import { createApp } from './http/app.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createRateLimiter } from './http/rate-limit.ts';
+import { registerScanJobs } from './scans/jobs.ts';
+import { createScanQueues } from './scans/queues.ts';
+import { scanRoutes } from './scans/routes.ts';
+import { createStartScan } from './scans/start.ts';
+import { readOrMakeSecret } from './secret.ts';
+
+export interface RunningServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+const webDirectory = fileURLToPath(new URL('../web/dist', import.meta.url));
+
+/**
+ * Makes the world outside once, hands it to the domains, and starts what the configuration asks for: the pages and the
+ * API, the workers, or both.
+ */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const opened = await openDatabase({ url: config.databaseUrl, dataDirectory: config.dataDirectory }, log);
+  const { database } = opened;
+  if (opened.isEmbedded) await freeAllLeases(database);
+  const queue = await startQueue(opened.queueConnection, log, { runsJobs: config.runsWorker });
+  await createScanQueues(queue.boss);
+  const hub = createHub({ region: config.region, endpoint: config.awsEndpoint });
+  const startScan = await createStartScan(queue.boss);
+  const accounts = {
+    database,
+    hub,
+    log,
+    propagationSeconds: config.propagationSeconds,
+    templateUrl: config.templateUrl,
+    startScan,
+  };
+
+  if (config.runsWorker) {
+    await registerScanJobs(queue.boss, {
+      database,
+      log,
+      openVerifiedSession: (cloudAccountId) => openVerifiedSession(accounts, cloudAccountId),
+    });
+    await registerAccountJobs(queue.boss, accounts);
+  }
+
+  const web = config.runsWeb ? await startWeb() : undefined;
+  return {
+    url: web?.url ?? '',
+    async stop() {
+      await web?.close();
+      await queue.stop();
+      await opened.close();
+    },
+  };
+
+  async function startWeb() {
+    const limiter = createRateLimiter(database);
+    const version = await readVersion();
+    let answer: (request: Request, bindings: object) => Response | Promise<Response> = () =>
+      new Response('CloudCoreo is starting.', { status: 503 });
+    const server = createAdaptorServer({ fetch: (request, bindings) => answer(request, bindings) });
+    server.listen(config.port, config.host);
+    await once(server, 'listening');
+
+    // The port is known only now when the configuration leaves it open.
+    const { port } = server.address() as AddressInfo;
+    const { publicUrl, origins } = addressesOf(config, port);
+    const secret = config.secret ?? (await readOrMakeSecret(config.dataDirectory));
+    const auth = createAuth({ database, log, secret, publicUrl, origins });
+    const { signInsPerMinute, connectsPerMinute, trustedProxies } = config;
+    const app = createApp({
+      database,
+      auth,
+      limiter,
+      log,
+      metrics: createMetrics(),
+      routes: [
+        accessRoutes({ database, auth, limiter, signInsPerMinute, publicUrl, version }),
+        accountRoutes({ ...accounts, limiter, connectsPerMinute }),
+        scanRoutes({ database, startScan }),
+        assetRoutes({ database }),
+        auditRoutes(database),
+      ],
+      readiness: { database: () => database.execute('select 1').then(() => true) },
+      version,
+      publicUrl,
+      origins,
+      trustedProxies,
+      signInsPerMinute,
+      webDirectory,
+    });
+    const owner = await prepareFirstOwner({ database, log }, config.firstOwner);
+    answer = (request, bindings) => app.fetch(request, bindings);
+    log.info({ url: publicUrl, version }, 'CloudCoreo is ready');
+    // Not through the log, which may be sent elsewhere: the code is for whoever looks at this console.
+    if (owner !== undefined) {
+      process.stdout.write(`\nOpen ${publicUrl} and make the first owner with the one-time code ${owner.code}\n\n`);
+    }
+    return {
+      url: publicUrl,
+      async close() {
+        const closed = once(server, 'close');
+        server.close();
+        if ('closeAllConnections' in server) server.closeAllConnections();
+        await closed;
+      },
+    };
+  }
+}
+
+/**
+ * How browsers reach the server, and whose pages may use the API with a cookie. On loopback it goes by `localhost`,
+ * because passkeys need a name, and by its number.
+ */
+function addressesOf(config: Config, port: number): { publicUrl: string; origins: string[] } {
+  if (config.publicUrl !== undefined) return { publicUrl: config.publicUrl, origins: [config.publicUrl] };
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(config.host);
+  const own = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  if (!isLoopback) return { publicUrl: own, origins: [own] };
+  const named = `http://localhost:${port}`;
+  return { publicUrl: named, origins: [named, own] };
+}
+
+async function readVersion(): Promise<string> {
+  const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  return String(manifest.version);
+}
