@@ -1,4 +1,9 @@
-import { CreatePolicyCommand, CreateRoleCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import {
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  CreateRoleCommand,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, setupActions, startAws } from '../sandbox/aws.ts';
 import { type Console, oneRoleOnePolicy, openConsole, requestWith as request } from './aws-console.ts';
@@ -196,7 +201,15 @@ describe('an account that is not as it should be', () => {
     );
     const { body } = await product.connect(requestWith(await aws.createSetupUser(accountId), 'wider'));
     expect(body.code).toBe('policy_wider');
-    expect(body.commands).toContain('create-policy-version');
+    const generated = /--policy-document '(.+)'$/.exec(body.commands ?? '')?.[1] ?? '';
+    const PolicyArn = `arn:aws:iam::${accountId}:policy/CloudCoreoAssumedRolePolicy`;
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: generated, SetAsDefault: true }));
+    const { body: list } = await product.call<{ items: { id: string }[] }>(
+      'GET',
+      '/api/v1/cloud-accounts?search=wider',
+    );
+    const verified = await product.call('POST', `/api/v1/cloud-accounts/${list.items[0]?.id}/verify`);
+    expect(verified.body).toMatchObject({ state: 'connected', drift: [] });
   });
 
   it('is refused when the policy exists and does not even let the role read it', async () => {
@@ -249,18 +262,20 @@ describe('the weather between here and AWS', () => {
   );
 
   it('may throttle for ever, which is told as such', async () => {
+    const key = await aws.createSetupUser(console.freshAccount());
     aws.control.faults.add({ match: { action: 'CreatePolicy' }, effect: { kind: 'throttle' } });
-    const { status, body } = await product.connect(requestWith(await aws.createSetupUser(console.freshAccount())));
+    const { status, body } = await product.connect(requestWith(key));
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'aws_throttled' });
   });
 
   it.each(['CreatePolicy', 'CreateRole', 'AttachRolePolicy'])(
     'may cut the connection before and after %s',
     async (action) => {
+      const accountId = console.freshAccount();
+      const key = await aws.createSetupUser(accountId);
       aws.control.faults.add({ match: { action }, effect: { kind: 'reset' }, times: 1 });
       aws.control.faults.add({ match: { action }, effect: { kind: 'lose-answer' }, times: 1 });
-      const accountId = console.freshAccount();
-      const { body } = await product.connect(requestWith(await aws.createSetupUser(accountId)));
+      const { body } = await product.connect(requestWith(key));
       expect(body.state).toBe('connected');
       expect((await console.madeObjects(accountId)).roles).toEqual(['CloudCoreoAssumedRole']);
     },

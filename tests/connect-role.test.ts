@@ -192,7 +192,8 @@ describe('the hub', () => {
 
   it('without sts:AssumeRole is told at once where AWS gives the reason', async () => {
     // AWS adds the reason for some callers only, and the emulator never does.
-    const message = 'User: x is not authorized to perform: sts:AssumeRole on resource: y because no identity-based policy allows the sts:AssumeRole action';
+    const message =
+      'User: x is not authorized to perform: sts:AssumeRole on resource: y because no identity-based policy allows the sts:AssumeRole action';
     const fault = aws.control.faults.add({
       match: { action: 'AssumeRole' },
       effect: { kind: 'error', status: 403, code: 'AccessDenied', message },

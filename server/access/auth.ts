@@ -77,7 +77,9 @@ export function createAuth({ database, log, secret, publicUrl, origins }: AuthDe
         allowUserToCreateOrganization: false,
         // It compares its tables with ours and refuses columns that it does not know.
         schema: {
-          invitation: { additionalFields: { tokenHash: { type: 'string', required: true, input: false, returned: false } } },
+          invitation: {
+            additionalFields: { tokenHash: { type: 'string', required: true, input: false, returned: false } },
+          },
         },
       }),
       twoFactor({ issuer: 'CloudCoreo' }),
@@ -121,7 +123,7 @@ export function createAuth({ database, log, secret, publicUrl, origins }: AuthDe
       cookiePrefix: 'cloudcoreo',
       useSecureCookies: publicUrl.startsWith('https://'),
       // Every page is loaded without a session and asks the API from its own origin, so that "strict" costs nothing.
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       disableCSRFCheck: false,
       disableOriginCheck: false,

@@ -51,7 +51,10 @@ describe('a request that changes something with a cookie', () => {
   });
 
   test.each(['PUT', 'PATCH', 'DELETE'])('is refused from elsewhere with %s too', async (method) => {
-    const response = await t.app.request('/api/v1/members/x', { method, headers: { cookie, origin: 'https://evil.example' } });
+    const response = await t.app.request('/api/v1/members/x', {
+      method,
+      headers: { cookie, origin: 'https://evil.example' },
+    });
     expect(response.status).toBe(403);
   });
 });
@@ -64,7 +67,12 @@ test('another site cannot sign a visitor in as somebody else, or make the first 
 });
 
 test('a form, which another site could send, is not understood', async () => {
-  for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', 'application/jsonp']) {
+  for (const type of [
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/jsonp',
+  ]) {
     expect(await post({ origin: testOrigin, 'content-type': type }, '/api/auth/sign-in/email', 'email=a')).toEqual([
       415,
       'media_type_unsupported',

@@ -11,7 +11,7 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  * nor an origin pass as well: they have nothing that could be abused.
  */
 export function requireOwnOrigin(origins: readonly string[]): MiddlewareHandler<ApiEnvironment> {
-  const own = new Set(origins);
+  const own = new Set(origins.map((origin) => new URL(origin).origin));
   return async (c, next) => {
     if (readingMethods.has(c.req.method) || c.req.header('authorization') !== undefined) return next();
     const origin = c.req.header('origin');

@@ -251,7 +251,9 @@ function addInvitationRoutes(app: Api, context: AccessRoutesContext): void {
       const acceptance = c.req.valid('json');
       const isProgram = c.req.header('authorization') !== undefined;
       const signedIn = isProgram ? undefined : await findSession(auth, c.req.raw.headers);
-      const joined = valueOrRefuse(await acceptInvitation(database, { ...acceptance, signedInUserId: signedIn?.user.id }));
+      const joined = valueOrRefuse(
+        await acceptInvitation(database, { ...acceptance, signedInUserId: signedIn?.user.id }),
+      );
       const { teamId, role, email } = joined;
       let isSignedIn = signedIn?.user.id === joined.userId;
       if (signedIn && isSignedIn) {

@@ -31,14 +31,27 @@ describe('the first owner', () => {
     expect((await create({ ...owner, code, password: 'short' })).status).toBe(400);
     expect(await t.database.select().from(users)).toEqual([]);
 
-    const created = await create({ ...owner, email: 'Ann@Example.com', code: ` ${code.toLowerCase().replaceAll('-', ' ')} ` });
+    const created = await create({
+      ...owner,
+      email: 'Ann@Example.com',
+      code: ` ${code.toLowerCase().replaceAll('-', ' ')} `,
+    });
     expect(created.status).toBe(201);
     const me = await (await send(t.app, 'GET', '/api/v1/me', { cookie: cookiesOf(created) })).json();
-    expect(me).toMatchObject({ user: { name: 'Ann', email: 'ann@example.com' }, team: { name: 'Acme' }, role: 'owner' });
+    expect(me).toMatchObject({
+      user: { name: 'Ann', email: 'ann@example.com' },
+      team: { name: 'Acme' },
+      role: 'owner',
+    });
     expect(await state()).toMatchObject({ needsOwner: false });
-    expect(await t.database.select().from(verifications).where(eq(verifications.identifier, 'first-owner-code'))).toEqual([]);
+    expect(
+      await t.database.select().from(verifications).where(eq(verifications.identifier, 'first-owner-code')),
+    ).toEqual([]);
     const [team] = await t.database.select().from(teams);
-    const entries = await t.database.select().from(auditLog).where(eq(auditLog.teamId, team?.id ?? ''));
+    const entries = await t.database
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.teamId, team?.id ?? ''));
     expect(entries.map(({ action }) => action)).toEqual(['team.create', 'session.sign_in']);
     expect(t.logged.join('') + JSON.stringify(entries)).not.toContain(owner.password);
 
@@ -62,7 +75,9 @@ describe('the first owner', () => {
   });
 
   test('is made with the code of any process that has started', async () => {
-    const codes = [await prepareFirstOwner(t, undefined), await prepareFirstOwner(t, undefined)].map((one) => one?.code);
+    const codes = [await prepareFirstOwner(t, undefined), await prepareFirstOwner(t, undefined)].map(
+      (one) => one?.code,
+    );
     expect(new Set(codes).size).toBe(2);
     expect((await create({ ...owner, code: codes[0] })).status).toBe(201);
     expect(await codeOf(await create({ ...owner, code: codes[1] }))).toBe('already_set_up');
@@ -78,7 +93,9 @@ describe('the first owner', () => {
 
   test('is one, however many are made at the same moment', async () => {
     const tries = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => createFirstOwner(t.database, { ...owner, email: `a${index}@example.com` })),
+      Array.from({ length: 8 }, (_, index) =>
+        createFirstOwner(t.database, { ...owner, email: `a${index}@example.com` }),
+      ),
     );
     expect(tries.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await t.database.select().from(teams)).toHaveLength(1);

@@ -1,7 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditLog } from '../audit/schema.ts';
-import { addTeam, cookiesOf, openTestApp, send, signInAs, type TestApp, testOrigin, testPassword } from '../http/test-app.ts';
+import {
+  addTeam,
+  cookiesOf,
+  openTestApp,
+  send,
+  signInAs,
+  type TestApp,
+  testOrigin,
+  testPassword,
+} from '../http/test-app.ts';
 import { passkeys, twoFactors, users } from './schema.ts';
 import { createAuthenticator } from './test-authenticator.ts';
 import { totpCode } from './test-totp.ts';
@@ -16,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const me = (cookie: string) => send(t.app, 'GET', '/api/v1/me', { cookie });
-const post = (path: string, body: unknown, cookie?: string) => send(t.app, 'POST', `/api/auth${path}`, { body, cookie });
+const post = (path: string, body: unknown, cookie?: string) =>
+  send(t.app, 'POST', `/api/auth${path}`, { body, cookie });
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 const auditedOf = async (userId: string) =>
   (await t.database.select().from(auditLog).where(eq(auditLog.actorId, userId))).map(({ action }) => action);
@@ -72,7 +82,8 @@ describe('signing in with a password', () => {
         address,
         headers: forwarded ? { 'x-forwarded-for': forwarded } : {},
       });
-    for (const claimed of ['', '10.0.0.1', '10.0.0.2']) expect((await attempt('203.0.113.5', claimed)).status).toBe(401);
+    for (const claimed of ['', '10.0.0.1', '10.0.0.2'])
+      expect((await attempt('203.0.113.5', claimed)).status).toBe(401);
     const refused = await attempt('203.0.113.5', '10.0.0.3');
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -149,7 +160,9 @@ describe('the second factor', () => {
   test('is asked for after the password, by code or backup code, each of which works once', async () => {
     const person = await team.add('viewer', 'careful');
     let cookie = await signInAs(t.app, person.email);
-    expect(await codeOf(await post('/two-factor/enable', { password: 'not the password' }, cookie))).toBe('invalid_password');
+    expect(await codeOf(await post('/two-factor/enable', { password: 'not the password' }, cookie))).toBe(
+      'invalid_password',
+    );
     const enabled = await post('/two-factor/enable', { password: testPassword }, cookie);
     const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
     expect(totpURI).toContain('issuer=CloudCoreo');
@@ -308,15 +321,19 @@ describe('endpoints of the sign-in library', () => {
     }
   });
 
-  test.each(['/sign-up/email/', '//sign-up/email', '/sign-up%2Femail', '/SIGN-UP/email', '/sign-in/../sign-up/email', '/x/../ok'])(
-    'stay closed when the path is written as %s',
-    async (path) => {
-      const body = { email: 'intruder@example.com', password: 'a long enough password', name: 'Intruder' };
-      const response = await send(t.app, 'POST', `/api/auth${path}`, { body });
-      expect(response.status).toBe(404);
-      expect(await t.database.select().from(users).where(eq(users.email, body.email))).toEqual([]);
-    },
-  );
+  test.each([
+    '/sign-up/email/',
+    '//sign-up/email',
+    '/sign-up%2Femail',
+    '/SIGN-UP/email',
+    '/sign-in/../sign-up/email',
+    '/x/../ok',
+  ])('stay closed when the path is written as %s', async (path) => {
+    const body = { email: 'intruder@example.com', password: 'a long enough password', name: 'Intruder' };
+    const response = await send(t.app, 'POST', `/api/auth${path}`, { body });
+    expect(response.status).toBe(404);
+    expect(await t.database.select().from(users).where(eq(users.email, body.email))).toEqual([]);
+  });
 
   test('take no API key for a session', async () => {
     const cookie = await signInAs(t.app, team.owner.email);

@@ -21,7 +21,9 @@ const call = (method: string, path: string, who: { cookie?: string; key?: string
   send(t.app, method, `/api/v1${path}`, { ...who, body });
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 const actionsOf = async (teamId: string) =>
-  (await t.database.select().from(auditLog).where(eq(auditLog.teamId, teamId)).orderBy(auditLog.at)).map(({ action }) => action);
+  (await t.database.select().from(auditLog).where(eq(auditLog.teamId, teamId)).orderBy(auditLog.at)).map(
+    ({ action }) => action,
+  );
 
 async function makeKey(cookie: string, wish: Record<string, unknown>) {
   const created = await call('POST', '/api-keys', { cookie }, { name: 'ci', ...wish });
@@ -87,7 +89,10 @@ describe('API keys', () => {
     }
     const { body } = await makeKey(cookie, { role: 'viewer', expiresInDays: 365 });
     expect(Date.parse(body.expiresAt) - Date.now()).toBeGreaterThan(364.9 * 24 * 3600 * 1000);
-    await t.database.update(apiKeys).set({ expiresAt: new Date(Date.now() - 1) }).where(eq(apiKeys.id, body.id));
+    await t.database
+      .update(apiKeys)
+      .set({ expiresAt: new Date(Date.now() - 1) })
+      .where(eq(apiKeys.id, body.id));
     expect(await codeOf(await call('GET', '/me', body))).toBe('api_key_invalid');
   });
 
@@ -129,7 +134,9 @@ describe('members', () => {
     expect(await (await change(admin, team.viewer.memberId, 'admin')).json()).toMatchObject({ role: 'admin' });
     expect(await codeOf(await change(admin, team.viewer.memberId, 'owner'))).toBe('role_too_low');
     expect(await codeOf(await change(admin, team.owner.memberId, 'viewer'))).toBe('role_too_low');
-    expect(await codeOf(await call('DELETE', `/members/${team.owner.memberId}`, { cookie: admin }))).toBe('role_too_low');
+    expect(await codeOf(await call('DELETE', `/members/${team.owner.memberId}`, { cookie: admin }))).toBe(
+      'role_too_low',
+    );
     expect((await change(owner, team.viewer.memberId, 'owner')).status).toBe(200);
     expect((await change(owner, team.viewer.memberId, 'nonsense')).status).toBe(400);
     expect(await actionsOf(team.teamId)).toContain('member.change_role');
@@ -178,7 +185,10 @@ describe('members', () => {
       teams: [{ role: 'admin' }, { role: 'viewer' }],
     });
     expect((await call('PUT', '/me/team', { cookie }, { teamId: team.teamId })).status).toBe(204);
-    expect(await (await call('GET', '/me', { cookie })).json()).toMatchObject({ team: { id: team.teamId }, role: 'viewer' });
+    expect(await (await call('GET', '/me', { cookie })).json()).toMatchObject({
+      team: { id: team.teamId },
+      role: 'viewer',
+    });
 
     const owner = await signInAs(t.app, team.owner.email);
     expect((await call('DELETE', `/members/${team.viewer.memberId}`, { cookie: owner })).status).toBe(204);
@@ -198,7 +208,12 @@ describe('invitations', () => {
   test('make a link that lets one person in, once, and signs them in', async () => {
     const owner = await signInAs(t.app, team.owner.email);
     const email = `new${count}@example.com`;
-    const invited = await call('POST', '/invitations', { cookie: owner }, { email: email.toUpperCase(), role: 'operator' });
+    const invited = await call(
+      'POST',
+      '/invitations',
+      { cookie: owner },
+      { email: email.toUpperCase(), role: 'operator' },
+    );
     expect(invited.status).toBe(201);
     const body = (await invited.json()) as { id: string; url: string; expiresAt: string; email: string };
     expect(body.url).toMatch(/^http:\/\/127\.0\.0\.1:8400\/invitation#token=[\w-]{43}$/);
@@ -215,7 +230,9 @@ describe('invitations', () => {
     expect(await accepted.json()).toEqual({ teamId: team.teamId, role: 'operator', isSignedIn: true });
     const me = await (await call('GET', '/me', { cookie: cookiesOf(accepted) })).json();
     expect(me).toMatchObject({ user: { email, name: 'New' }, role: 'operator', team: { id: team.teamId } });
-    expect(await codeOf(await accept({ token, name: 'Again', password: 'a password of my own' }))).toBe('invitation_invalid');
+    expect(await codeOf(await accept({ token, name: 'Again', password: 'a password of my own' }))).toBe(
+      'invitation_invalid',
+    );
     expect(await actionsOf(team.teamId)).toEqual([
       'session.sign_in',
       'invitation.create',
@@ -228,7 +245,9 @@ describe('invitations', () => {
 
   test('let only one of two in who accept at the same moment', async () => {
     const token = await inviteAs(await signInAs(t.app, team.owner.email), `race${count}@example.com`, 'viewer');
-    const both = await Promise.all(['One', 'Two'].map((name) => accept({ token, name, password: `password of ${name}!` })));
+    const both = await Promise.all(
+      ['One', 'Two'].map((name) => accept({ token, name, password: `password of ${name}!` })),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
   });
 
@@ -239,9 +258,14 @@ describe('invitations', () => {
     const first = await inviteAs(owner, email, 'viewer');
     const second = await inviteAs(owner, email, 'admin');
     expect((await accept({ ...details, token: first })).status).toBe(404);
-    const { items } = (await (await call('GET', '/invitations', { cookie: owner })).json()) as { items: [{ id: string }] };
+    const { items } = (await (await call('GET', '/invitations', { cookie: owner })).json()) as {
+      items: [{ id: string }];
+    };
     expect(items).toHaveLength(1);
-    await t.database.update(invitations).set({ expiresAt: new Date(Date.now() - 1) }).where(eq(invitations.id, items[0].id));
+    await t.database
+      .update(invitations)
+      .set({ expiresAt: new Date(Date.now() - 1) })
+      .where(eq(invitations.id, items[0].id));
     expect((await accept({ ...details, token: second })).status).toBe(404);
     expect(await (await call('GET', '/invitations', { cookie: owner })).json()).toEqual({ items: [] });
     const third = await inviteAs(owner, email, 'viewer');
@@ -277,7 +301,11 @@ describe('invitations', () => {
     const other = await addTeam(t.database, `joined${count}`);
     const cookie = await signInAs(t.app, team.viewer.email);
     const token = await inviteAs(await signInAs(t.app, other.owner.email), team.viewer.email, 'operator');
-    expect(await (await accept({ token }, cookie)).json()).toEqual({ teamId: other.teamId, role: 'operator', isSignedIn: true });
+    expect(await (await accept({ token }, cookie)).json()).toEqual({
+      teamId: other.teamId,
+      role: 'operator',
+      isSignedIn: true,
+    });
     expect(await (await call('GET', '/me', { cookie })).json()).toMatchObject({ team: { id: other.teamId } });
 
     await t.database.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, team.operator.userId));

@@ -22,7 +22,12 @@ export function createAuthenticator({ origin, rpId, verifiesUser }: Options) {
     head.writeUInt32BE(++counter, 1);
     return Buffer.concat([createHash('sha256').update(rpId).digest(), head, attested]);
   };
-  const base = { id: id.toString('base64url'), rawId: id.toString('base64url'), type: 'public-key', clientExtensionResults: {} };
+  const base = {
+    id: id.toString('base64url'),
+    rawId: id.toString('base64url'),
+    type: 'public-key',
+    clientExtensionResults: {},
+  };
 
   return {
     register(challenge: string) {

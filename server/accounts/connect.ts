@@ -37,8 +37,6 @@ export async function connectWithKey(
   if (!key.ok) return key;
   const hub = await context.hub.identity();
   if (!hub.ok) return hub;
-  const namesake = await store.findByNickname(context.database, actor.teamId, request.nickname);
-  if (namesake?.state === 'connected') return failed(store.nicknameTaken(request.nickname));
 
   return runAttempt(context, actor, 'access-key', emit, async (progress, leaseHolder) => {
     const setup = openSetup(context.hub.place, key.value, sleepFor);
@@ -100,8 +98,6 @@ export async function connectWithRole(
   const hub = await context.hub.identity();
   if (!hub.ok) return hub;
   if (arn.partition !== hub.value.partition) return failed(otherPartition(arn, hub.value));
-  const namesake = await store.findByNickname(context.database, actor.teamId, request.nickname);
-  if (namesake?.state === 'connected') return failed(store.nicknameTaken(request.nickname));
 
   return runAttempt(context, actor, 'role', emit, async (progress, leaseHolder) => {
     const claimed = await store.claimAccount(context.database, {

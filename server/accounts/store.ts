@@ -120,14 +120,6 @@ export async function findAccount(database: Database, teamId: string, id: string
   return row;
 }
 
-export async function findByNickname(database: Database, teamId: string, nickname: string) {
-  const [row] = await database
-    .select()
-    .from(cloudAccounts)
-    .where(and(eq(cloudAccounts.teamId, teamId), eq(cloudAccounts.nicknameKey, nicknameKeyOf(nickname))));
-  return row;
-}
-
 /** The live connection of an AWS account, whichever team has it. */
 async function findConnected(database: Database, awsAccountId: string): Promise<CloudAccount | undefined> {
   const [row] = await database

@@ -14,7 +14,13 @@ beforeAll(async () => {
   cookie = await signInAs(t.app, team.admin.email);
   for (let index = 0; index < 25; index++) {
     const actor = { userId: 'usr_1', name: 'Ann' };
-    await writeAudit(t.database, { teamId: team.teamId, actor, action: 'thing.change', target: `t${index}`, details: { index } });
+    await writeAudit(t.database, {
+      teamId: team.teamId,
+      actor,
+      action: 'thing.change',
+      target: `t${index}`,
+      details: { index },
+    });
   }
 });
 afterAll(() => t.close());
@@ -26,7 +32,10 @@ describe('the audit log', () => {
     const seen: AuditEntryView[] = [];
     let cursor = '';
     do {
-      const page = (await (await read(`?limit=10${cursor}`)).json()) as { items: AuditEntryView[]; nextCursor?: string };
+      const page = (await (await read(`?limit=10${cursor}`)).json()) as {
+        items: AuditEntryView[];
+        nextCursor?: string;
+      };
       seen.push(...page.items);
       cursor = page.nextCursor === undefined ? '' : `&cursor=${page.nextCursor}`;
     } while (cursor !== '');

@@ -1,6 +1,6 @@
 import { type CallFailure, openCaller } from './call.ts';
 import type { AccountSession } from './clients.ts';
-import { cleanText, tagsOf, toDocument } from './document.ts';
+import { cleanText, inSteadyOrder, tagsOf, toDocument } from './document.ts';
 import { isDenied } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import { homeRegionOf, parseArn } from './partition.ts';
@@ -94,7 +94,7 @@ export async function collect(
     const region = regionNamed(asset.region?.(item)) ?? callRegion;
     const shownRegion = asset.region === undefined ? request.region : region;
     const at = { partition: session.partition, accountId: session.accountId, region };
-    const document = toDocument(item, service.encodedDocuments) as Record<string, unknown>;
+    const document = recordOf(toDocument(item, service.encodedDocuments));
     const unknownParts: Record<string, UnknownPart> = {};
     let isGone = false;
     await Promise.all(
@@ -116,6 +116,7 @@ export async function collect(
     if (isGone) return undefined;
     const arn = cleanText(asset.arn(item, at, parent));
     if (parseArn(arn) === undefined) throw new Error(`AWS listed an asset of type ${asset.type} without an ARN.`);
+    if (asset.tags in document) document[asset.tags] = inSteadyOrder(document[asset.tags]);
     const tags = tagsOf(document[asset.tags]);
     const name = asset.name?.(item, at, parent) || tags.Name || arn.split(/[/:]/).at(-1) || arn;
     return {
@@ -183,6 +184,12 @@ export async function collect(
     caller.close();
   }
   return { completeTypes: typesOf(service).filter((type) => !incomplete.has(type)), gaps: gaps.all() };
+}
+
+/** Some listings bring names alone: then all of the document is parts. */
+function recordOf(document: unknown): Record<string, unknown> {
+  const isRecord = typeof document === 'object' && document !== null && !Array.isArray(document);
+  return isRecord ? (document as Record<string, unknown>) : {};
 }
 
 /** The region that AWS says an asset is in. It becomes part of a host name, so nothing but a region is taken. */

@@ -68,9 +68,7 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`;
 }
 
-/**
- * Tags in one shape, from AWS's list of pairs or from an object. The order that AWS gives them in says nothing.
- */
+/** Tags in one shape, from AWS's list of pairs or from an object. */
 export function tagsOf(value: unknown): Record<string, string> {
   const pairs: [string, string][] = [];
   if (Array.isArray(value)) {
@@ -83,5 +81,12 @@ export function tagsOf(value: unknown): Record<string, string> {
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, text] of Object.entries(value)) pairs.push([name, String(text ?? '')]);
   }
-  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries(pairs);
+}
+
+/** A list whose order says nothing, in an order that is always the same. AWS gives tags in any. */
+export function inSteadyOrder(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  const entries = list.map((entry) => ({ entry, text: canonicalJson(entry) }));
+  return entries.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ entry }) => entry);
 }

@@ -32,10 +32,12 @@ const page = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <title>CloudCoreo HTTP API</title>
 </head>
 <body>
-<div id="reference"><noscript>The description itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</noscript></div>
+<div id="reference"></div>
+<noscript>The description itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</noscript>
 <script src="/api/docs/viewer.js"></script>
 <script src="/api/docs/start.js"></script>
 </body>
@@ -71,17 +73,19 @@ export function addApiDocs(app: OpenAPIHono<ApiEnvironment>, context: ApiDocsCon
   let description: string | undefined;
   app.get('/api/openapi.json', (c) => {
     description ??= JSON.stringify(
-      app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'CloudCoreo',
-          version: context.version,
-          description:
-            'Errors are problem details (RFC 9457) with a stable `code` and a `mend` that says what to do next. ' +
-            'Lists answer a `nextCursor` while there is more. `x-cloudcoreo-access` is the least role that may call a route.',
-        },
-        servers: [{ url: context.publicUrl }],
-      }),
+      withTags(
+        app.getOpenAPI31Document({
+          openapi: '3.1.0',
+          info: {
+            title: 'CloudCoreo',
+            version: context.version,
+            description:
+              'Errors are problem details (RFC 9457) with a stable `code` and a `mend` that says what to do next. ' +
+              'Lists answer a `nextCursor` while there is more. `x-cloudcoreo-access` is the least role that may call a route.',
+          },
+          servers: [{ url: context.publicUrl }],
+        }),
+      ),
     );
     return c.body(description, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' });
   });
@@ -100,6 +104,16 @@ export function addApiDocs(app: OpenAPIHono<ApiEnvironment>, context: ApiDocsCon
     if (c.req.header('if-none-match') === script.etag) return c.body(null, 304, headers);
     return c.body(script.gzipped, 200, { ...headers, 'Content-Encoding': 'gzip' });
   });
+}
+
+/** Groups the operations by the first word of their path, `cloud-accounts` as "Cloud accounts". */
+function withTags<Document extends { paths?: object }>(document: Document): Document {
+  for (const [path, operations] of Object.entries(document.paths ?? {})) {
+    const word = path.split('/')[3]?.replaceAll('-', ' ') ?? 'other';
+    const tag = word.charAt(0).toUpperCase() + word.slice(1);
+    for (const operation of Object.values(operations) as { tags?: string[] }[]) operation.tags ??= [tag];
+  }
+  return document;
 }
 
 /** Where the build put the viewer, or where a developer's installation has it. */

@@ -19,7 +19,12 @@ function oddRoutes() {
     throw new Error('what went wrong inside', { cause });
   });
   app.openapi(
-    route('public', { method: 'post', path: '/odd/echo', request: jsonBody(z.object({ text: z.string().max(10) })), ...ok }),
+    route('public', {
+      method: 'post',
+      path: '/odd/echo',
+      request: jsonBody(z.object({ text: z.string().max(10) })),
+      ...ok,
+    }),
     (c) => c.json(c.req.valid('json'), 200),
   );
   return app;
@@ -44,7 +49,16 @@ const problemOfResponse = async (response: Response) => {
 
 describe('errors of the API', () => {
   test('are problem details at every address below /api', async () => {
-    for (const path of ['/api', '/api/', '/api/x', '/api/v1', '/api/v1/', '/api/v1/nothing', '/api/v2/me', '/api/auth']) {
+    for (const path of [
+      '/api',
+      '/api/',
+      '/api/x',
+      '/api/v1',
+      '/api/v1/',
+      '/api/v1/nothing',
+      '/api/v2/me',
+      '/api/auth',
+    ]) {
       const response = await send(t.app, 'GET', path);
       expect([path, response.status]).toEqual([path, 404]);
       expect(await problemOfResponse(response)).toMatchObject({ status: 404, code: 'route_not_found' });
@@ -77,15 +91,22 @@ describe('errors of the API', () => {
     expect(await response.json()).toMatchObject({ status: 400, code: 'input_invalid', fields: [{ field: 'text' }] });
   });
 
-  test.each(['{', '', 'null', '[]', '"x"', '{"text": 1}', '{"text": "a"} x', '['.repeat(30_000), '{"__proto__": {"text": "a"}}'])(
-    'answer the body %j with a clear refusal',
-    async (body) => {
-      const headers = { 'content-type': 'application/json', origin: testOrigin };
-      const response = await t.app.request('/api/v1/odd/echo', { method: 'POST', headers, body });
-      expect(response.status).toBe(400);
-      expect(await problemOfResponse(response)).toMatchObject({ code: 'input_invalid' });
-    },
-  );
+  test.each([
+    '{',
+    '',
+    'null',
+    '[]',
+    '"x"',
+    '{"text": 1}',
+    '{"text": "a"} x',
+    '['.repeat(30_000),
+    '{"__proto__": {"text": "a"}}',
+  ])('answer the body %j with a clear refusal', async (body) => {
+    const headers = { 'content-type': 'application/json', origin: testOrigin };
+    const response = await t.app.request('/api/v1/odd/echo', { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+    expect(await problemOfResponse(response)).toMatchObject({ code: 'input_invalid' });
+  });
 
   test('refuse a body over 64 KiB, with and without a length given', async () => {
     const body = JSON.stringify({ text: 'x'.repeat(64 * 1024) });
@@ -117,7 +138,10 @@ describe('a route', () => {
     const { createRoute, ...undeclared } = { createRoute: null, method: 'get' as const, path: '/open' };
     expect(createRoute).toBeNull();
     const declaredElsewhere = newApi();
-    declaredElsewhere.openapi({ ...undeclared, responses: { 200: { description: 'x' } } } as never, ((c: never) => c) as never);
+    declaredElsewhere.openapi(
+      { ...undeclared, responses: { 200: { description: 'x' } } } as never,
+      ((c: never) => c) as never,
+    );
     expect(create(declaredElsewhere)).toThrow('GET /api/v1/open does not declare who may call it');
 
     const bare = newApi();
@@ -169,7 +193,12 @@ describe('every answer', () => {
     });
     const requestId = response.headers.get('x-request-id') ?? '?';
     const line = t.logged.find((entry) => entry.includes(requestId)) ?? '{}';
-    expect(JSON.parse(line)).toMatchObject({ method: 'POST', path: '/api/v1/odd/echo', status: 200, ms: expect.any(Number) });
+    expect(JSON.parse(line)).toMatchObject({
+      method: 'POST',
+      path: '/api/v1/odd/echo',
+      status: 200,
+      ms: expect.any(Number),
+    });
     expect(t.logged.join('')).not.toMatch(/canary-?(query|body|header|id)/);
   });
 });
@@ -283,8 +312,11 @@ describe('the description of the API', () => {
         schemas: { Problem: expect.any(Object) },
       },
       paths: {
-        '/api/v1/members/{id}': { patch: { 'x-cloudcoreo-access': 'admin', security: [{ session: [] }, { apiKey: [] }] } },
+        '/api/v1/members/{id}': {
+          patch: { 'x-cloudcoreo-access': 'admin', security: [{ session: [] }, { apiKey: [] }] },
+        },
         '/api/v1/setup': { get: { 'x-cloudcoreo-access': 'public', security: [] } },
+        '/api/v1/api-keys': { post: { tags: ['Api keys'] } },
       },
     });
   });

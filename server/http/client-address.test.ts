@@ -3,7 +3,11 @@ import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { clientAddress, networkOf } from './client-address.ts';
 
-async function addressSeen(trustedProxies: number, forwarded: string | undefined, remoteAddress: string): Promise<string> {
+async function addressSeen(
+  trustedProxies: number,
+  forwarded: string | undefined,
+  remoteAddress: string,
+): Promise<string> {
   const app = new Hono().get('/', (c) => c.text(clientAddress(c, trustedProxies)));
   const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   return await (await app.request('/', { headers }, { incoming: { socket: { remoteAddress } } })).text();

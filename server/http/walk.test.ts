@@ -1,7 +1,16 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApiKey } from '../access/api-keys.ts';
 import { includesRole, type Role, roles } from '../access/roles.ts';
+import { accountRoutes } from '../accounts/routes.ts';
+import { cloudAccounts, roleSetups } from '../accounts/schema.ts';
+import { assetRoutes } from '../assets/routes.ts';
+import { assets } from '../assets/schema.ts';
+import { failed } from '../failure.ts';
+import { scanRoutes } from '../scans/routes.ts';
+import { scans } from '../scans/schema.ts';
 import type { RouteAccess } from './api.ts';
+import type { AppDependencies } from './app.ts';
 import { type DeclaredRoute, readDeclaredRoutes } from './declared-routes.ts';
 import { addTeam, openTestApp, send, signInAs, type TestApp } from './test-app.ts';
 
@@ -25,6 +34,23 @@ const expectedAccess: Record<string, RouteAccess> = {
   'DELETE /api/v1/invitations/{id}': 'admin',
   'POST /api/v1/invitations/accept': 'public',
   'GET /api/v1/audit-log': 'admin',
+  'GET /api/v1/hub': 'viewer',
+  'POST /api/v1/role-setups': 'operator',
+  'GET /api/v1/role-setups/{id}': 'operator',
+  'GET /api/v1/cloud-accounts': 'viewer',
+  'POST /api/v1/cloud-accounts': 'operator',
+  'GET /api/v1/cloud-accounts/{id}': 'viewer',
+  'PATCH /api/v1/cloud-accounts/{id}': 'admin',
+  'DELETE /api/v1/cloud-accounts/{id}': 'admin',
+  'POST /api/v1/cloud-accounts/{id}/verify': 'operator',
+  'POST /api/v1/cloud-accounts/{id}/external-id': 'admin',
+  'DELETE /api/v1/cloud-accounts/{id}/external-id': 'admin',
+  'POST /api/v1/cloud-accounts/{id}/scans': 'operator',
+  'GET /api/v1/cloud-accounts/{id}/scans': 'viewer',
+  'GET /api/v1/cloud-accounts/{id}/scans/{scanId}': 'viewer',
+  'GET /api/v1/assets': 'viewer',
+  'GET /api/v1/assets/counts': 'viewer',
+  'GET /api/v1/assets/{id}': 'viewer',
 };
 
 let t: TestApp;
@@ -32,8 +58,26 @@ let declared: DeclaredRoute[];
 const sessions = {} as Record<Role, string>;
 const keys = {} as Record<Role, string>;
 
+const noHub = { code: 'hub_identity_missing', detail: 'There is no AWS here.', mend: 'None is needed.' };
+
+/** The routes of the other domains, without an AWS behind them. */
+function domainRoutes({ database, limiter, log }: Pick<AppDependencies, 'database' | 'limiter' | 'log'>) {
+  const hub = {
+    place: { region: 'us-east-1', endpoint: undefined },
+    identity: async () => failed(noHub),
+    assumeRole: () => Promise.reject(new Error('not in this test')),
+  };
+  const startScan = () => Promise.reject(new Error('no scan may start in this test'));
+  const accounts = { database, hub, log, limiter, startScan, propagationSeconds: 1, templateUrl: undefined };
+  return [
+    accountRoutes({ ...accounts, connectsPerMinute: 1000 }),
+    scanRoutes({ database, startScan }),
+    assetRoutes({ database }),
+  ];
+}
+
 beforeAll(async () => {
-  t = await openTestApp();
+  t = await openTestApp({}, domainRoutes);
   declared = readDeclaredRoutes(t.api);
   const team = await addTeam(t.database, 'acme');
   for (const role of roles) {
@@ -124,7 +168,70 @@ describe('who may call what', () => {
     const chosen = await send(t.app, 'PUT', '/api/v1/me/team', { cookie: stranger, body: { teamId: mine.teamId } });
     expect(chosen.status).toBe(404);
   });
+
+  test('the owner of another team reaches no cloud account, scan, asset or role set-up by its ID', async () => {
+    const mine = await addTeam(t.database, 'victim');
+    await addEstate(mine.teamId);
+    const stranger = await signInAs(t.app, (await addTeam(t.database, 'stranger')).owner.email);
+    const owner = await signInAs(t.app, mine.owner.email);
+    const ids = { '{scanId}': 'scan_victim' };
+    const routes = declared.filter(({ path }) => /^\/api\/v1\/(cloud-accounts|assets|role-setups)\/\{id\}/.test(path));
+    expect(routes.length).toBeGreaterThan(8);
+    for (const { method, path } of routes) {
+      const id = path.includes('/assets/')
+        ? 'asset_victim'
+        : path.includes('/role-setups/')
+          ? 'rs_victim'
+          : 'ca_victim';
+      const url = path.replace('{id}', id).replace('{scanId}', ids['{scanId}']);
+      const body = method === 'PATCH' ? { nickname: 'mine now' } : undefined;
+      const response = await send(t.app, method, url, { cookie: stranger, body });
+      expect([`${method} ${url}`, response.status]).toEqual([`${method} ${url}`, 404]);
+      // The same is there for its owner, or the test would prove nothing.
+      if (method === 'GET' && !path.includes('role-setups')) {
+        expect([url, (await send(t.app, 'GET', url, { cookie: owner })).status]).toEqual([url, 200]);
+      }
+    }
+    for (const collection of ['cloud-accounts', 'assets', 'assets/counts', 'assets?cloudAccountId=ca_victim']) {
+      const own = await (await send(t.app, 'GET', `/api/v1/${collection}`, { cookie: owner })).text();
+      const seen = await (await send(t.app, 'GET', `/api/v1/${collection}`, { cookie: stranger })).text();
+      expect([collection, own.includes('victim')]).toEqual([collection, true]);
+      expect([collection, seen.includes('victim')]).toEqual([collection, false]);
+    }
+    const [untouched] = await t.database.select().from(cloudAccounts).where(eq(cloudAccounts.id, 'ca_victim'));
+    expect(untouched).toMatchObject({ nickname: 'victim', pendingExternalId: null });
+  });
 });
+
+async function addEstate(teamId: string): Promise<void> {
+  const now = new Date();
+  const arn = 'arn:aws:s3:::victim';
+  await t.database.insert(cloudAccounts).values({
+    id: 'ca_victim',
+    teamId,
+    awsAccountId: '111122223333',
+    partition: 'aws',
+    nickname: 'victim',
+    nicknameKey: 'victim',
+    method: 'role',
+    state: 'connected',
+    roleArn: 'arn:aws:iam::111122223333:role/CloudCoreoAssumedRole',
+    externalId: 'external',
+    setupUserState: 'none',
+    createdBy: 'somebody',
+  });
+  await t.database
+    .insert(roleSetups)
+    .values({ id: 'rs_victim', teamId, externalId: 'external', createdBy: 'somebody' });
+  await t.database
+    .insert(scans)
+    .values({ cloudAccountId: 'ca_victim', id: 'scan_victim', state: 'succeeded', trigger: 'manual' });
+  await t.database.insert(assets).values({
+    ...{ cloudAccountId: 'ca_victim', arn, id: 'asset_victim', teamId, type: 'AWS::S3::Bucket', service: 's3' },
+    ...{ region: 'us-east-1', name: 'victim', document: {}, hash: 'x', source: 's3/us-east-1' },
+    ...{ firstSeenAt: now, changedAt: now, lastSeenAt: now },
+  });
+}
 
 describe('paths that are written another way', () => {
   test.each([

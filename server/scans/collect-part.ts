@@ -12,6 +12,8 @@ export interface PartContext {
   database: Database;
   services: readonly ServiceDeclaration[];
   sessions: ScanSessions;
+  /** Assets written at a time. */
+  batchSize?: number;
 }
 
 /** How often a part whose assets have not changed writes how far it is. */
@@ -53,7 +55,7 @@ async function collectHeld(context: PartContext, part: HeldPart, signal: AbortSi
   };
   const typesSeen = new Set<string>();
   const outcome = await collect(
-    { service, session: session.value, region: part.region, ledger, signal },
+    { service, session: session.value, region: part.region, ledger, signal, batchSize: context.batchSize },
     async (collected) => {
       const prepared = prepareAssets(part.cloudAccountId, collected);
       for (const { id, type } of prepared) {

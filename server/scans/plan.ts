@@ -60,7 +60,11 @@ export async function planScan(context: PlanContext, scan: ScanJob, signal: Abor
       .returning({ service: scanParts.service, region: scanParts.region, state: scanParts.state });
     const jobs = added
       .filter(({ state }) => state === 'waiting')
-      .map(({ service, region }) => ({ data: { ...scan, service, region } }));
+      .map(({ service, region }) => ({
+        data: { ...scan, service, region },
+        // Global services make the most calls one after the other, so the scan is sooner done when they begin first.
+        priority: region === globalRegion ? 1 : 0,
+      }));
     if (jobs.length > 0) await boss.insert(partQueue, jobs, { db: queueWithin(tx) });
     else await endScanAfterLastPart(tx, scan);
   });

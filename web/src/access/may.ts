@@ -21,13 +21,13 @@ const leastRole: Record<Deed, Role> = {
   disconnect: 'admin',
   'rotate-external-id': 'admin',
   'manage-members': 'admin',
-  'manage-api-keys': 'admin',
+  'manage-api-keys': 'operator',
 };
 
 export const roleMeanings: Record<Role, string> = {
   owner: 'Everything, and may make other owners',
-  admin: 'Also renames and disconnects accounts, manages members and API keys',
-  operator: 'Also connects, verifies and scans accounts',
+  admin: 'Also renames and disconnects accounts, manages members and all API keys',
+  operator: 'Also connects, verifies and scans accounts, and has API keys',
   viewer: 'Sees everything, changes nothing',
 };
 

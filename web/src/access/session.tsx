@@ -46,8 +46,8 @@ export function useGate(): (deed: Deed) => { disabled: boolean; disabledReason: 
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
-    const { auth } = await import('./auth.ts');
-    await auth.signOut();
+    const [{ auth }, { authAnswer }] = await Promise.all([import('./auth.ts'), import('./auth-problem.ts')]);
+    authAnswer(await auth.signOut());
     queries.setQueryData(meQuery.queryKey, null);
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
   };

@@ -1,7 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type {
   ApiKeyView,
+  acceptedInvitationSchema,
+  acceptInvitationSchema,
   CreatedApiKeyView,
+  createApiKeySchema,
+  createdInvitationSchema,
+  firstOwnerSchema,
   InvitationView,
   Me,
   MemberView,
@@ -10,6 +16,10 @@ import type {
 } from '../../../server/access/api.ts';
 import { call } from './client.ts';
 import { ProblemError } from './problem.ts';
+
+interface Items<Item> {
+  items: Item[];
+}
 
 /** Who is signed in; `null` when nobody is. */
 export const meQuery = queryOptions({
@@ -32,39 +42,28 @@ export const setupQuery = queryOptions({
 
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
-  queryFn: async ({ signal }) => listOf(await call<ListAnswer<ApiKeyView>>('GET', '/api/v1/api-keys', { signal })),
+  queryFn: async ({ signal }) => (await call<Items<ApiKeyView>>('GET', '/api/v1/api-keys', { signal })).items,
 });
 
 export const membersQuery = queryOptions({
   queryKey: ['members'],
-  queryFn: async ({ signal }) => listOf(await call<ListAnswer<MemberView>>('GET', '/api/v1/members', { signal })),
+  queryFn: async ({ signal }) => (await call<Items<MemberView>>('GET', '/api/v1/members', { signal })).items,
 });
 
 export const invitationsQuery = queryOptions({
   queryKey: ['invitations'],
-  queryFn: async ({ signal }) =>
-    listOf(await call<ListAnswer<InvitationView>>('GET', '/api/v1/invitations', { signal })),
+  queryFn: async ({ signal }) => (await call<Items<InvitationView>>('GET', '/api/v1/invitations', { signal })).items,
 });
 
-type ListAnswer<Item> = Item[] | { items: Item[] };
+export type FirstOwner = z.infer<typeof firstOwnerSchema>;
 
-function listOf<Item>(answer: ListAnswer<Item>): Item[] {
-  return Array.isArray(answer) ? answer : answer.items;
-}
-
-export interface FirstOwner {
-  code: string;
-  name: string;
-  email: string;
-  password: string;
-  teamName: string;
-}
+export type InvitationAcceptance = z.infer<typeof acceptInvitationSchema>;
 
 export function createFirstOwner(owner: FirstOwner): Promise<unknown> {
   return call('POST', '/api/v1/setup/owner', { body: owner });
 }
 
-export function createApiKey(key: { name: string; role: Role; expiresInDays: number }): Promise<CreatedApiKeyView> {
+export function createApiKey(key: z.infer<typeof createApiKeySchema>): Promise<CreatedApiKeyView> {
   return call('POST', '/api/v1/api-keys', { body: key });
 }
 
@@ -80,7 +79,7 @@ export function removeMember(id: string): Promise<void> {
   return call('DELETE', `/api/v1/members/${encodeURIComponent(id)}`);
 }
 
-export function invite(email: string, role: Role): Promise<InvitationView & { url: string }> {
+export function invite(email: string, role: Role): Promise<z.infer<typeof createdInvitationSchema>> {
   return call('POST', '/api/v1/invitations', { body: { email, role } });
 }
 
@@ -88,6 +87,10 @@ export function revokeInvitation(id: string): Promise<void> {
   return call('DELETE', `/api/v1/invitations/${encodeURIComponent(id)}`);
 }
 
-export function acceptInvitation(acceptance: { token: string; name: string; password: string }): Promise<unknown> {
+export function acceptInvitation(acceptance: InvitationAcceptance): Promise<z.infer<typeof acceptedInvitationSchema>> {
   return call('POST', '/api/v1/invitations/accept', { body: acceptance });
+}
+
+export function chooseTeam(teamId: string): Promise<void> {
+  return call('PUT', '/api/v1/me/team', { body: { teamId } });
 }

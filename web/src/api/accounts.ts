@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type {
   CloudAccountPage,
   CloudAccountView,
   ConnectEventView,
   ConnectRequest,
+  disconnectedSchema,
   ExternalIdRotationView,
   HubView,
   RoleSetupView,
@@ -58,7 +60,7 @@ export function renameCloudAccount(id: string, nickname: string): Promise<CloudA
   return call('PATCH', accountPath(id), { body: { nickname } });
 }
 
-export function disconnectCloudAccount(id: string): Promise<{ id: string; commands: string }> {
+export function disconnectCloudAccount(id: string): Promise<z.infer<typeof disconnectedSchema>> {
   return call('DELETE', accountPath(id));
 }
 

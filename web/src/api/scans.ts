@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ScanSummaryView, ScanView } from '../../../server/scans/api.ts';
+import type { z } from 'zod';
+import type { ScanSummaryView, ScanView, scanPageSchema } from '../../../server/scans/api.ts';
 import { accountsKey } from './accounts.ts';
 import { call } from './client.ts';
 
@@ -10,7 +11,7 @@ export function scansQuery(accountId: string, cursor?: string) {
   return queryOptions({
     queryKey: [...accountsKey, 'one', accountId, 'scans', cursor ?? ''],
     queryFn: ({ signal }) =>
-      call<{ items: ScanSummaryView[]; nextCursor?: string }>('GET', scansPath(accountId), {
+      call<z.infer<typeof scanPageSchema>>('GET', scansPath(accountId), {
         query: { limit: 20, cursor },
         signal,
       }),

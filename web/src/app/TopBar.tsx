@@ -1,13 +1,19 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useMe, useSignOut } from '../access/session.tsx';
+import { chooseTeam } from '../api/access.ts';
+import { troubleOf } from '../api/problem.ts';
 import { type Appearance, chooseAppearance, useAppearance } from './appearance.ts';
+import { usePageFrame } from './page-frame.tsx';
 
 const appearances: Record<Appearance, string> = { light: 'Light', dark: 'Dark', system: 'As the system' };
 
 export function TopBar() {
   const me = useMe();
   const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { addFlash } = usePageFrame();
   const signOut = useSignOut();
   const appearance = useAppearance();
 
@@ -16,16 +22,60 @@ export function TopBar() {
     void navigate(href);
   };
 
+  // Everything that was read belongs to the team that was left.
+  const changeTeam = async (teamId: string) => {
+    await chooseTeam(teamId);
+    await navigate('/');
+    await queries.resetQueries();
+  };
+
+  /** The bar has no room for a problem: it goes to the messages. */
+  const attempt = (header: string, perform: () => Promise<void>) => {
+    perform().catch((error: unknown) => {
+      const { detail, mend } = troubleOf(error);
+      addFlash({ id: 'top-bar', type: 'error', header, content: `${detail} ${mend}` });
+    });
+  };
+
+  function teamUtility(): TopNavigationProps.Utility {
+    const shown = { text: me.team.name, iconName: 'group', title: `Team ${me.team.name}` } as const;
+    if (me.teams.length === 1) {
+      return {
+        ...shown,
+        type: 'button',
+        ariaLabel: `Team ${me.team.name}: members and invitations`,
+        href: '/settings/team',
+        onFollow: goTo('/settings/team'),
+      };
+    }
+    return {
+      ...shown,
+      type: 'menu-dropdown',
+      ariaLabel: `Team ${me.team.name}`,
+      items: [
+        { id: 'members', text: 'Members and invitations', href: '/settings/team' },
+        {
+          id: 'teams',
+          itemType: 'group',
+          text: 'Work in',
+          items: me.teams.map(({ id, name }) => ({
+            id: `team-${id}`,
+            itemType: 'checkbox' as const,
+            text: name,
+            checked: id === me.team.id,
+          })),
+        },
+      ],
+      onItemFollow: goTo('/settings/team'),
+      onItemClick: ({ detail }) => {
+        const chosen = me.teams.find(({ id }) => detail.id === `team-${id}`);
+        if (chosen && chosen.id !== me.team.id) attempt('The team was not changed', () => changeTeam(chosen.id));
+      },
+    };
+  }
+
   const utilities: TopNavigationProps.Utility[] = [
-    {
-      type: 'button',
-      text: me.team.name,
-      iconName: 'group',
-      title: `Team ${me.team.name}`,
-      ariaLabel: `Team ${me.team.name}: members and invitations`,
-      href: '/settings/team',
-      onFollow: goTo('/settings/team'),
-    },
+    teamUtility(),
     {
       type: 'menu-dropdown',
       iconName: 'status-info',
@@ -57,7 +107,7 @@ export function TopBar() {
         if (event.detail.id === 'security') goTo('/settings/security')(event);
       },
       onItemClick: ({ detail }) => {
-        if (detail.id === 'sign-out') void signOut();
+        if (detail.id === 'sign-out') attempt('Not signed out', signOut);
         for (const choice of Object.keys(appearances) as Appearance[]) {
           if (detail.id === `appearance-${choice}`) chooseAppearance(choice);
         }

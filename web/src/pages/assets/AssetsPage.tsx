@@ -25,6 +25,7 @@ import {
   tokensOf,
   withTokens,
 } from './assets.model.ts';
+import { useSettlingCounts } from './use-settling-counts.ts';
 
 const stateOptions = Object.entries(stateLabels).map(([value, label]) => ({ value, label }));
 
@@ -42,7 +43,7 @@ export default function AssetsPage() {
     ...assetsQuery({ ...filter, sort: sortText(sort), limit: preferences.pageSize, cursor: paging.cursor }),
     placeholderData: keepPreviousData,
   });
-  const counts = useQuery({ ...assetCountsQuery(filter), placeholderData: keepPreviousData });
+  const counts = useSettlingCounts(filter);
   const allCounts = useQuery({ ...assetCountsQuery({ state }), staleTime: 60_000 });
 
   const items = assets.data?.items ?? [];
@@ -95,7 +96,7 @@ export default function AssetsPage() {
           <PropertyFilter
             query={{ tokens, operation: 'and' }}
             onChange={({ detail }) => setParameters(withTokens(parameters, detail.tokens))}
-            filteringProperties={filterProperties}
+            filteringProperties={filterProperties(allCounts.data)}
             filteringOptions={options}
             freeTextFiltering={{ operators: [':'] }}
             filteringPlaceholder="Find assets by account, type, tag, name or text"

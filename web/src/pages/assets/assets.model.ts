@@ -6,17 +6,27 @@ const choices = ['cloudAccountId', 'service', 'type', 'region'] as const;
 
 type Choice = (typeof choices)[number];
 
-export const filterProperties: PropertyFilterProps.FilteringProperty[] = [
-  property('cloudAccountId', 'Account', 'Accounts'),
-  property('service', 'Service', 'Services'),
-  property('type', 'Type', 'Types'),
-  property('region', 'Region', 'Regions'),
-  { key: 'tag', propertyLabel: 'Tag', groupValuesLabel: 'Tags', operators: ['='] },
-  { key: 'name', propertyLabel: 'Name', groupValuesLabel: 'Names', operators: [':'], defaultOperator: ':' },
-];
+/** What can be filtered on. Accounts are chosen by ID and shown by nickname. */
+export function filterProperties(counts: AssetCounts | undefined): PropertyFilterProps.FilteringProperty[] {
+  const nicknames = new Map(counts?.byCloudAccount.map(({ cloudAccountId, nickname }) => [cloudAccountId, nickname]));
+  return [
+    choiceOf('cloudAccountId', 'Account', 'Accounts', (id) => nicknames.get(id) ?? id),
+    choiceOf('service', 'Service', 'Services'),
+    choiceOf('type', 'Type', 'Types'),
+    choiceOf('region', 'Region', 'Regions'),
+    { key: 'tag', propertyLabel: 'Tag', groupValuesLabel: 'Tags', operators: ['='] },
+    { key: 'name', propertyLabel: 'Name', groupValuesLabel: 'Names', operators: [':'], defaultOperator: ':' },
+  ];
+}
 
-function property(key: Choice, propertyLabel: string, groupValuesLabel: string): PropertyFilterProps.FilteringProperty {
-  return { key, propertyLabel, groupValuesLabel, operators: [{ operator: '=', tokenType: 'enum' }] };
+function choiceOf(
+  key: Choice,
+  propertyLabel: string,
+  groupValuesLabel: string,
+  label: (value: string) => string = String,
+): PropertyFilterProps.FilteringProperty {
+  const format = (values: unknown) => [values].flat().map(String).map(label).join(', ');
+  return { key, propertyLabel, groupValuesLabel, operators: [{ operator: '=', tokenType: 'enum', format }] };
 }
 
 /** The tokens of the filter field for what the address says. The address carries the API's own parameters. */

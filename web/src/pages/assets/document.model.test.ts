@@ -39,8 +39,9 @@ describe('documentTree', () => {
         walk(children);
       }
     };
-    walk(documentTree({ 'a/b': 1, a: { b: 2, '"': 3 }, __proto__x: [[1], [1]] }, {}));
+    walk(documentTree({ 'a/b': 1, a: { b: 2, '"': 3 }, '1-0': [[1], [1]] }, { '"]': denied }));
     expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((id) => /^[a-z0-9-]+$/.test(id))).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import type { AssetView } from '../../../../server/assets/api.ts';
 
 /** A node of an asset's document. */
 export interface DocumentNode {
-  /** Unique within the document: the path to it. */
+  /** Unique within the document: its place. Not its name, which may hold any character; the tree view puts it into selectors. */
   id: string;
   name: string;
   /** `absent`: AWS said "not configured". `unknown`: it could not be read. */
@@ -15,10 +15,10 @@ type UnknownParts = AssetView['unknownParts'];
 
 /** The document as a tree, with the parts that could not be read in their places, so that none looks absent. */
 export function documentTree(document: Record<string, unknown>, unknownParts: UnknownParts): DocumentNode[] {
-  const known = Object.entries(document).map(([name, value]) => nodeOf(name, value, pathOf('', name)));
+  const known = Object.entries(document).map(([name, value], index) => nodeOf(name, value, `part-${index}`));
   const unknown = Object.entries(unknownParts).map(
-    ([name, part]): DocumentNode => ({
-      id: pathOf('', name),
+    ([name, part], index): DocumentNode => ({
+      id: `unknown-${index}`,
       name,
       kind: 'unknown',
       text: unknownReason(part),
@@ -36,7 +36,7 @@ export function unknownReason({ code, permission }: UnknownParts[string]): strin
 function nodeOf(name: string, value: unknown, id: string): DocumentNode {
   if (value === null || value === undefined) return { id, name, kind: 'absent', text: 'Not configured', children: [] };
   if (Array.isArray(value)) {
-    const children = value.map((entry, index) => nodeOf(String(index + 1), entry, pathOf(id, String(index))));
+    const children = value.map((entry, index) => nodeOf(String(index + 1), entry, `${id}-${index}`));
     return {
       id,
       name,
@@ -46,15 +46,10 @@ function nodeOf(name: string, value: unknown, id: string): DocumentNode {
     };
   }
   if (typeof value === 'object') {
-    const children = Object.entries(value).map(([key, entry]) => nodeOf(key, entry, pathOf(id, key)));
+    const children = Object.entries(value).map(([key, entry], index) => nodeOf(key, entry, `${id}-${index}`));
     return { id, name, kind: 'group', text: children.length === 0 ? 'Empty' : '', children };
   }
   return { id, name, kind: 'value', text: String(value), children: [] };
-}
-
-// A key may hold any character; JSON's quotes keep `a/b` apart from `a` → `b`.
-function pathOf(parent: string, name: string): string {
-  return `${parent}/${JSON.stringify(name)}`;
 }
 
 /** A link that may be followed: https only, whatever the document or the server says. */

@@ -7,7 +7,8 @@ import Table from '@cloudscape-design/components/table';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiKeyView, CreatedApiKeyView } from '../../../../../server/access/api.ts';
-import { useGate } from '../../../access/session.tsx';
+import { may } from '../../../access/may.ts';
+import { useGate, useMe } from '../../../access/session.tsx';
 import { apiKeysQuery, deleteApiKey } from '../../../api/access.ts';
 import { troubleOf } from '../../../api/problem.ts';
 import { useFrame } from '../../../app/page-frame.tsx';
@@ -21,6 +22,7 @@ import { CreateApiKeyDialog } from './CreateApiKeyDialog.tsx';
 
 export default function ApiKeysPage() {
   useFrame('API keys');
+  const me = useMe();
   const gate = useGate()('manage-api-keys');
   const queries = useQueryClient();
   const keys = useQuery({ ...apiKeysQuery, enabled: !gate.disabled });
@@ -31,8 +33,8 @@ export default function ApiKeysPage() {
 
   if (gate.disabled) {
     return (
-      <Alert type="info" header="API keys are for admins">
-        {gate.disabledReason} Ask an admin of your team for a key.
+      <Alert type="info" header="API keys are for operators">
+        {gate.disabledReason} Ask an admin of your team.
       </Alert>
     );
   }
@@ -75,7 +77,15 @@ export default function ApiKeysPage() {
         ariaLabels={{ tableLabel: 'API keys' }}
         wrapLines
         header={
-          <Header variant="h2" actions={createButton} description="For scripts and other programs. Every key expires.">
+          <Header
+            variant="h2"
+            actions={createButton}
+            description={
+              may(me.role, 'manage-members')
+                ? 'Of everybody in the team, for scripts and other programs. Every key expires.'
+                : 'Yours, for scripts and other programs. Every key expires.'
+            }
+          >
             API keys
           </Header>
         }

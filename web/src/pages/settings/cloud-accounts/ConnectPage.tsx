@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -28,7 +29,7 @@ export default function ConnectPage() {
     () => (method === 'role' ? <RoleHelp /> : <AccessKeyHelp setupPolicy={setupPolicy} />),
     [method, setupPolicy],
   );
-  useFrame('Connect a Cloud Account', cloudAccountsCrumbs, help);
+  useFrame('Connect a Cloud Account', cloudAccountsCrumbs, refusal ? undefined : help);
 
   const choose = (value: string) =>
     setParameters(
@@ -39,6 +40,15 @@ export default function ConnectPage() {
       { replace: true, preventScrollReset: true },
     );
 
+  if (refusal) {
+    return (
+      <ContentLayout header={<Header variant="h1">Connect a Cloud Account</Header>}>
+        <Alert type="info" header="Connecting accounts is for operators">
+          {refusal} Ask an admin of your team.
+        </Alert>
+      </ContentLayout>
+    );
+  }
   return (
     <ContentLayout
       header={
@@ -48,12 +58,6 @@ export default function ConnectPage() {
       }
     >
       <SpaceBetween size="l">
-        {refusal && (
-          <ProblemAlert
-            title="You may not connect accounts"
-            problem={{ code: 'role_too_low', detail: refusal, mend: 'Ask an admin of your team.' }}
-          />
-        )}
         {hub.data?.failure && <ProblemAlert title="CloudCoreo has no AWS identity" problem={hub.data.failure} />}
         <Tiles
           ariaLabel="Way to connect"
