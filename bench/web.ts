@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { buildWebIfStale } from '../scripts/build-web.ts';
 import { round } from './measure.ts';
 
-const assets = fileURLToPath(new URL('../web/dist/assets/', import.meta.url));
+const assets = fileURLToPath(new URL('../web/dist/static/', import.meta.url));
 const index = fileURLToPath(new URL('../web/dist/index.html', import.meta.url));
 
 /** Sizes of the built web app, compressed: what the first page loads, and all pages together. */

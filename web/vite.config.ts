@@ -51,6 +51,8 @@ export default defineConfig({
   plugins: [fontsAsFiles(), navWithoutOrientation(), react()],
   build: {
     outDir: 'dist',
+    // Not `assets`: that is the address of a page.
+    assetsDir: 'static',
     emptyOutDir: true,
     // Inlined assets would be `data:` URLs, which the served Content-Security-Policy refuses for fonts.
     assetsInlineLimit: 0,

@@ -2,12 +2,12 @@ import { z } from '@hono/zod-openapi';
 import { instant } from '../http/schemas.ts';
 import { roles } from './roles.ts';
 
-export { type Role, roles } from './roles.ts';
+export type { Role } from './roles.ts';
 
-export const roleSchema = z.enum(roles);
+const roleSchema = z.enum(roles);
 
 const emailSchema = z.email().max(254).toLowerCase();
-export const passwordSchema = z
+const passwordSchema = z
   .string()
   .min(12, 'A password has at least 12 characters.')
   .max(128, 'A password has at most 128 characters.');

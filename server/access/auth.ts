@@ -123,7 +123,7 @@ export function createAuth({ database, log, secret, publicUrl, origins }: AuthDe
       cookiePrefix: 'cloudcoreo',
       useSecureCookies: publicUrl.startsWith('https://'),
       // Every page is loaded without a session and asks the API from its own origin, so that "strict" costs nothing.
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       disableCSRFCheck: false,
       disableOriginCheck: false,

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { instant, pageOf } from '../http/schemas.ts';
 
-export const auditEntrySchema = z
+const auditEntrySchema = z
   .object({
     id: z.string(),
     at: instant,

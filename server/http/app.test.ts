@@ -213,9 +213,9 @@ describe('the pages', () => {
   });
 
   test('are served with the app’s routes falling back to the index, and assets cached for good', async () => {
-    await mkdir(join(dist(), 'assets'), { recursive: true });
+    await mkdir(join(dist(), 'static'), { recursive: true });
     await writeFile(join(dist(), 'index.html'), '<!doctype html><title>first</title>');
-    await writeFile(join(dist(), 'assets/main-abc123.js'), `export const text = '${'x'.repeat(5000)}';`);
+    await writeFile(join(dist(), 'static/main-abc123.js'), `export const text = '${'x'.repeat(5000)}';`);
     await writeFile(join(dist(), 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await writeFile(join(web, 'outside.txt'), 'outside-canary');
     await symlink(join(web, 'outside.txt'), join(dist(), 'link.txt'));
@@ -225,13 +225,13 @@ describe('the pages', () => {
       expect([path, response.status, response.headers.get('cache-control')]).toEqual([path, 200, 'no-cache']);
       expect(await response.text()).toContain('first');
     }
-    const script = await send(t.app, 'GET', '/assets/main-abc123.js');
+    const script = await send(t.app, 'GET', '/static/main-abc123.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     const etag = script.headers.get('etag') ?? '';
-    const gzipped = await send(t.app, 'GET', '/assets/main-abc123.js', { headers: { 'accept-encoding': 'gzip, br' } });
+    const gzipped = await send(t.app, 'GET', '/static/main-abc123.js', { headers: { 'accept-encoding': 'gzip, br' } });
     expect(gzipped.headers.get('content-encoding')).toBe('gzip');
-    const known = await send(t.app, 'GET', '/assets/main-abc123.js', { headers: { 'if-none-match': etag } });
+    const known = await send(t.app, 'GET', '/static/main-abc123.js', { headers: { 'if-none-match': etag } });
     expect([known.status, await known.text()]).toEqual([304, '']);
     const head = await send(t.app, 'HEAD', '/');
     expect([head.status, await head.text()]).toEqual([200, '']);
@@ -242,12 +242,12 @@ describe('the pages', () => {
     '/../outside.txt',
     '/..%2foutside.txt',
     '/%2e%2e/outside.txt',
-    '/assets/..%2f..%2foutside.txt',
-    '/assets/%2e%2e%2f%2e%2e%2foutside.txt',
+    '/static/..%2f..%2foutside.txt',
+    '/static/%2e%2e%2f%2e%2e%2foutside.txt',
     '/..\\outside.txt',
     '/link.txt',
-    '/assets/',
-    '/assets/missing.js',
+    '/static/',
+    '/static/missing.js',
     '/missing.js',
     '/%00',
     '/%',

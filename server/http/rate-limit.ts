@@ -3,7 +3,7 @@ import { rateLimits } from '../access/schema.ts';
 import type { Database } from '../database/database.ts';
 import { refuse } from './problem.ts';
 
-export type Turn = { ok: true } | { ok: false; retryAfterSeconds: number };
+type Turn = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimiter {
   /** Counts one try; `ok` for the first `max` in each window of `windowSeconds`. All processes count together. */

@@ -5,7 +5,7 @@ import type { ApiEnvironment } from './api.ts';
  * What CloudCoreo's pages may load: only what the server itself serves. Text from AWS is hostile; should a page ever
  * show it as markup by mistake, this is what keeps it from running or from sending anything away.
  */
-export const pagePolicy = [
+const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -57,13 +57,13 @@ export function staticFiles(directory: string) {
     const files = await list();
     const { path } = c.req;
     if (files === undefined) return c.html(notBuilt, 503, { 'Cache-Control': 'no-store' });
-    const isHashed = path.startsWith('/assets/');
+    const isHashed = path.startsWith('/static/');
     // Everything else is a route of the app in the browser.
     const name = files.names.has(path) ? path : isHashed || extname(path) !== '' ? undefined : '/index.html';
     const file = name === undefined ? undefined : files.names.get(name);
     if (name === undefined || file === undefined) return c.text('Not found', 404, { 'Cache-Control': 'no-store' });
 
-    c.set('routeLabel', isHashed ? '/assets/*' : '/*');
+    c.set('routeLabel', isHashed ? '/static/*' : '/*');
     const reading = files.read.get(name) ?? readStaticFile(file);
     files.read.set(name, reading);
     return answer(c, await reading, isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

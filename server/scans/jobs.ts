@@ -19,7 +19,7 @@ export interface ScanJobsContext {
 }
 
 /** Jobs are announced by the database; this often they are looked for nevertheless, for one whose worker was lost. */
-const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 10 };
+const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 3 };
 
 /** Lets this process work on scans. */
 export async function registerScanJobs(boss: PgBoss, context: ScanJobsContext): Promise<void> {

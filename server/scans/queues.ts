@@ -16,7 +16,7 @@ export const partQueue = 'scan-part';
 export const lostQueue = 'scan-lost';
 
 /** A worker that says nothing for so long is taken for dead, and its job is given to another. */
-const heartbeatSeconds = 15;
+const heartbeatSeconds = 10;
 
 /** Makes the queues of the scans, or brings them up to date. */
 export async function createScanQueues(boss: PgBoss): Promise<void> {
@@ -26,7 +26,7 @@ export async function createScanQueues(boss: PgBoss): Promise<void> {
     expireInSeconds: 4 * 3600,
     retryLimit: 4,
     retryDelay: 1,
-    deleteAfterSeconds: 3600,
+    deleteAfterSeconds: 60,
   };
   for (const [name, more] of [
     [lostQueue, {}],

@@ -41,6 +41,13 @@ function Layout() {
     if (isNarrow.matches) setNavigationOpen(false);
   }, [pathname, turnPage]);
 
+  // Narrow screens close the navigation by themselves; a window made wide again gets it back.
+  useEffect(() => {
+    const follow = () => setNavigationOpen(!isNarrow.matches);
+    isNarrow.addEventListener('change', follow);
+    return () => isNarrow.removeEventListener('change', follow);
+  }, []);
+
   useEffect(() => setHelpOpen(hasHelp && isWide.matches), [hasHelp]);
 
   return (

@@ -63,6 +63,7 @@ function CliScript({ setup }: { setup: RoleSetupView }) {
 
 function CloudFormation({ setup }: { setup: RoleSetupView }) {
   const quickCreateUrl = setup.cloudFormationQuickCreateUrl;
+  const isJson = setup.cloudFormationTemplate.trimStart().startsWith('{');
   return (
     <SpaceBetween size="s">
       <Box variant="p">
@@ -76,7 +77,10 @@ function CloudFormation({ setup }: { setup: RoleSetupView }) {
             Launch stack
           </Button>
         )}
-        <Button iconName="download" onClick={() => saveText('cloudcoreo-role.yaml', setup.cloudFormationTemplate)}>
+        <Button
+          iconName="download"
+          onClick={() => saveText(`cloudcoreo-role.${isJson ? 'json' : 'yaml'}`, setup.cloudFormationTemplate)}
+        >
           Save template
         </Button>
       </SpaceBetween>

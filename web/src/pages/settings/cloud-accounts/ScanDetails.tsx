@@ -87,7 +87,7 @@ const ledgerColumns: TableProps.ColumnDefinition<LedgerLine>[] = [
   {
     id: 'outcome',
     header: 'Outcome',
-    cell: ({ outcome }) => <StatusIndicator type={outcome === 'ok' ? 'success' : 'warning'}>{outcome}</StatusIndicator>,
+    cell: ({ outcome }) => <StatusIndicator type={outcome === 'ok' ? 'success' : 'info'}>{outcome}</StatusIndicator>,
     sortingField: 'outcome',
   },
   { id: 'calls', header: 'Calls', cell: ({ calls }) => calls.toLocaleString('en'), sortingField: 'calls' },
@@ -103,13 +103,16 @@ function Ledger({ ledger }: { ledger: LedgerLine[] }) {
   const table = useSortedTable(ledger, 'line');
   return (
     <SpaceBetween size="l">
+      <Box variant="p" color="text-body-secondary">
+        Every call this scan made. An error code may simply mean “not configured”; what could not be read is under Gaps.
+      </Box>
       <BarList
         label="Calls by service"
-        bars={callsByService(ledger).map(({ service, calls, refused }) => ({
+        bars={callsByService(ledger).map(({ service, calls, errors }) => ({
           id: service,
           name: service,
           value: calls,
-          note: refused > 0 ? `${refused.toLocaleString('en')} refused` : undefined,
+          note: errors > 0 ? `${errors.toLocaleString('en')} with an error code` : undefined,
         }))}
       />
       <Table

@@ -44,7 +44,7 @@ test('measures a running scan until now and never below zero', () => {
   expect(scanMilliseconds({ startedAt: null, finishedAt: null }, now)).toBeUndefined();
 });
 
-test('sums the ledger by service and counts what AWS refused', () => {
+test('sums the ledger by service and counts the errors', () => {
   const line = { region: 'us-east-1', operation: 'X', milliseconds: 1 };
   expect(
     callsByService([
@@ -53,7 +53,7 @@ test('sums the ledger by service and counts what AWS refused', () => {
       { ...line, service: 's3', outcome: 'AccessDenied', calls: 3 },
     ]),
   ).toEqual([
-    { service: 'ec2', calls: 9, refused: 0 },
-    { service: 's3', calls: 5, refused: 3 },
+    { service: 'ec2', calls: 9, errors: 0 },
+    { service: 's3', calls: 5, errors: 3 },
   ]);
 });

@@ -41,16 +41,17 @@ export function scanMilliseconds(
 export interface ServiceCalls {
   service: string;
   calls: number;
-  refused: number;
+  /** Calls that AWS answered with an error code; "not configured" is one of them, so they need not mean trouble. */
+  errors: number;
 }
 
 /** The ledger by service, the busiest first. */
 export function callsByService(ledger: ScanView['ledger']): ServiceCalls[] {
   const services = new Map<string, ServiceCalls>();
   for (const { service, calls, outcome } of ledger) {
-    const sum = services.get(service) ?? { service, calls: 0, refused: 0 };
+    const sum = services.get(service) ?? { service, calls: 0, errors: 0 };
     sum.calls += calls;
-    if (outcome !== 'ok') sum.refused += calls;
+    if (outcome !== 'ok') sum.errors += calls;
     services.set(service, sum);
   }
   return [...services.values()].sort((one, other) => other.calls - one.calls);

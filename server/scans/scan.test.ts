@@ -1,0 +1,289 @@
+import { setTimeout as nextTurn } from 'node:timers/promises';
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  CreateRoleCommand,
+  DeletePolicyVersionCommand,
+  IAMClient,
+  ListPolicyVersionsCommand,
+} from '@aws-sdk/client-iam';
+import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Aws, startAws } from '../../sandbox/aws.ts';
+import { policyArnOf, roleArnOf, roleName, trustPolicyOf } from '../accounts/role.ts';
+import { openVerifiedSession } from '../accounts/verify.ts';
+import { findAsset, listAssets } from '../assets/query.ts';
+import { clientOptionsAt } from '../aws/clients.ts';
+import { createHub } from '../aws/hub.ts';
+import { auditActions, auditPolicies } from '../aws/policy.ts';
+import type { Database, OpenDatabase } from '../database/database.ts';
+import { startQueue } from '../database/queue.ts';
+import { testDatabaseKinds } from '../database/test-database.ts';
+import type { ScanView } from './api.ts';
+import { registerScanJobs } from './jobs.ts';
+import { createStartScan, type StartScan } from './start.ts';
+import { findScan } from './store.ts';
+import { insertTestAccount } from './test-account.ts';
+
+const [embedded] = testDatabaseKinds();
+
+describe('a scan of an account that grants exactly the generated policy', () => {
+  const externalId = 'cloudcoreo-0123456789abcdef';
+  let aws: Aws;
+  let opened: OpenDatabase;
+  let database: Database;
+  let stopQueue: () => Promise<void>;
+  let startScan: StartScan;
+  let account: { cloudAccountId: string; teamId: string };
+  let accountId: string;
+  let iam: IAMClient;
+
+  beforeAll(async () => {
+    if (embedded === undefined) throw new Error('There is always an embedded database.');
+    [aws, opened] = await Promise.all([startAws({ estate: 'sample' }), embedded.open()]);
+    ({ database } = opened);
+    accountId = aws.accounts.customers[0].accountId;
+    iam = new IAMClient({ ...administratorOptions(aws.region) });
+    await makeRole();
+    const setupUser = await aws.createSetupUser(accountId);
+    account = await insertTestAccount(database, {
+      awsAccountId: accountId,
+      roleArn: roleArnOf('aws', accountId),
+      externalId,
+      setupUserName: setupUser.userName,
+      setupUserId: 'AIDAEXAMPLE',
+      setupUserState: 'present',
+    });
+
+    const log = { error: console.error, warn() {} };
+    const hub = createHub({ region: aws.region, endpoint: aws.endpoint }, async () => aws.hubCredentials);
+    const queue = await startQueue(opened.queueConnection, log, { runsJobs: true });
+    stopQueue = queue.stop;
+    startScan = await createStartScan(queue.boss);
+    await registerScanJobs(queue.boss, {
+      database,
+      log,
+      openVerifiedSession: (id) => openVerifiedSession({ database, hub, propagationSeconds: 5 }, id),
+    });
+  });
+  afterAll(async () => {
+    await stopQueue?.();
+    await opened?.close();
+    await aws?.stop();
+  });
+  beforeEach(async () => {
+    aws.control.faults.clear();
+    await allowOnly(auditActions());
+  });
+
+  function administratorOptions(region: string) {
+    return clientOptionsAt({ region, endpoint: aws.endpoint }, aws.administratorCredentials(accountId));
+  }
+
+  async function makeRole() {
+    const trust = trustPolicyOf({ partition: 'aws', hubAccountId: aws.accounts.hub.accountId, externalId });
+    await iam.send(new CreateRoleCommand({ RoleName: roleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+    for (const { name, document } of auditPolicies()) {
+      await iam.send(new CreatePolicyCommand({ PolicyName: name, PolicyDocument: JSON.stringify(document) }));
+      const PolicyArn = policyArnOf('aws', accountId, name);
+      await iam.send(new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
+    }
+  }
+
+  /** Gives the role's policy other content. Today's actions fit into one policy. */
+  async function allowOnly(actions: string[]) {
+    const PolicyArn = policyArnOf('aws', accountId, auditPolicies()[0]?.name ?? '');
+    const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+    const { Versions } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
+    for (const { VersionId, IsDefaultVersion } of Versions ?? []) {
+      if (!IsDefaultVersion) await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
+    }
+    await iam.send(
+      new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: JSON.stringify(document), SetAsDefault: true }),
+    );
+  }
+
+  async function scan(): Promise<ScanView> {
+    const { cloudAccountId } = account;
+    const { id } = await database.transaction((tx) =>
+      startScan(tx, { cloudAccountId, trigger: 'manual', requestedBy: null }),
+    );
+    for (;;) {
+      const found = await findScan(database, cloudAccountId, id);
+      if (found?.finishedAt) return found;
+      await nextTurn(20);
+    }
+  }
+
+  const buckets = async () =>
+    (
+      await listAssets(database, account.teamId, {
+        type: 'AWS::S3::Bucket',
+        state: 'present',
+        limit: 1000,
+        sort: 'name',
+      })
+    ).items;
+
+  /** The calls that were made as the role. */
+  const callsOfRole = () =>
+    aws.control.calls
+      .list({ accountId })
+      .filter(({ principalArn }) => principalArn?.includes(`:assumed-role/${roleName}/`));
+
+  it('makes no call that is not granted, and uses every action that is', async () => {
+    aws.control.calls.clear();
+    const found = await scan();
+    expect(found).toMatchObject({ state: 'succeeded', gaps: 0 });
+    const calls = callsOfRole();
+    expect(calls.filter(({ status }) => status === 403)).toEqual([]);
+    expect([...new Set(calls.map(({ permission }) => permission))].sort()).toEqual(auditActions());
+  });
+
+  it('counts every call in its ledger that AWS saw', async () => {
+    aws.control.calls.clear();
+    const found = await scan();
+    // The verification's calls are not the scan's.
+    const verification = new Set([
+      'iam:GetRole',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:GetUser',
+    ]);
+    const seen = callsOfRole().filter(({ permission }) => !verification.has(permission));
+    expect(found.calls).toBe(seen.length);
+    expect(found.ledger.reduce((sum, { calls }) => sum + calls, 0)).toBe(seen.length);
+  });
+
+  it('counts a call that was throttled and tried again as two', async () => {
+    aws.control.faults.add({
+      match: { accountId, action: 'DescribeVpcs', region: 'eu-west-1' },
+      effect: { kind: 'throttle' },
+      times: 1,
+    });
+    const { ledger, gaps } = await scan();
+    const lines = ledger.filter(({ operation, region }) => operation === 'DescribeVpcs' && region === 'eu-west-1');
+    expect(lines.map(({ outcome, calls }) => [outcome, calls]).sort()).toEqual([
+      ['RequestLimitExceeded', 1],
+      ['ok', 1],
+    ]);
+    expect(gaps).toBe(0);
+  });
+
+  it('reads every document whole: no part of any asset is unknown', async () => {
+    await scan();
+    const { items } = await listAssets(database, account.teamId, { state: 'present', limit: 1000, sort: 'name' });
+    expect(items.length).toBeGreaterThan(300);
+    expect(items.filter(({ unknownParts }) => unknownParts > 0)).toEqual([]);
+  });
+
+  it('shows a part that is denied as unknown with the missing action, and never as absent', async () => {
+    await scan();
+    await allowOnly(auditActions().filter((action) => action !== 's3:GetBucketPublicAccessBlock'));
+    const found = await scan();
+    const all = await buckets();
+    expect(found).toMatchObject({ state: 'partial', deleted: 0 });
+    expect(found.gapList.reduce((sum, { assets }) => sum + assets, 0)).toBe(all.length);
+    for (const gap of found.gapList) {
+      expect(gap).toMatchObject({
+        service: 's3',
+        operation: 's3:GetPublicAccessBlock',
+        code: 'AccessDenied',
+        permission: 's3:GetBucketPublicAccessBlock',
+      });
+    }
+    for (const { id } of all) {
+      const asset = await findAsset(database, account.teamId, id);
+      expect(asset?.document).not.toHaveProperty('PublicAccessBlock');
+      expect(asset?.document).toHaveProperty('Versioning');
+      expect(asset?.unknownParts.PublicAccessBlock?.permission).toBe('s3:GetBucketPublicAccessBlock');
+    }
+  });
+
+  it('deletes nothing whose listing is denied, and says which action is missing', async () => {
+    const before = await scan();
+    await allowOnly(auditActions().filter((action) => !['s3:ListAllMyBuckets', 'ec2:DescribeVpcs'].includes(action)));
+    const found = await scan();
+    expect(found).toMatchObject({ state: 'partial', deleted: 0 });
+    expect(found.assets).toBeLessThan(before.assets);
+    expect([...new Set(found.gapList.map(({ permission }) => permission))].sort()).toEqual([
+      'ec2:DescribeVpcs',
+      's3:ListAllMyBuckets',
+    ]);
+    expect(found.details.find(({ service }) => service === 's3')?.state).toBe('failed');
+    expect(await buckets()).not.toEqual([]);
+  });
+
+  it('scans the home region and says why when AWS does not tell the regions', async () => {
+    await allowOnly(auditActions().filter((action) => action !== 'ec2:DescribeRegions'));
+    const found = await scan();
+    expect(found).toMatchObject({ state: 'partial', deleted: 0 });
+    expect(found.gapList).toMatchObject([{ operation: 'ec2:DescribeRegions', permission: 'ec2:DescribeRegions' }]);
+    expect(found.details.filter(({ service }) => service === 'ec2').map(({ region }) => region)).toEqual([
+      'global',
+      aws.region,
+    ]);
+  });
+
+  it('loses a region alone that does not answer as it should', async () => {
+    await scan();
+    aws.control.faults.add({
+      match: { accountId, service: 'ec2', region: 'sa-east-1' },
+      effect: {
+        kind: 'error',
+        status: 401,
+        code: 'AuthFailure',
+        message: 'AWS was not able to validate the provided access credentials',
+      },
+    });
+    const found = await scan();
+    expect(found).toMatchObject({ state: 'partial', deleted: 0 });
+    expect(new Set(found.gapList.map(({ region }) => region))).toEqual(new Set(['sa-east-1']));
+    expect(
+      found.details.filter(({ state }) => state !== 'succeeded').map(({ service, region }) => [service, region]),
+    ).toEqual([['ec2', 'sa-east-1']]);
+  });
+
+  it('leaves out a bucket that is deleted while it is read', async () => {
+    const [victim] = (await buckets()).filter(({ name }) => name.includes('uploads'));
+    if (victim === undefined) throw new Error('The sample estate has buckets for uploads.');
+    const held = aws.control.faults.add({
+      match: { accountId, action: 'GetBucketVersioning' },
+      effect: { kind: 'hold-before' },
+    });
+    const scanning = scan();
+    await aws.control.faults.waitUntilStruck(held);
+    const s3 = new S3Client(administratorOptions(aws.region));
+    await s3.send(new DeleteBucketCommand({ Bucket: victim.name }));
+    aws.control.faults.remove(held);
+    const found = await scanning;
+    expect(found).toMatchObject({ state: 'succeeded', gaps: 0, deleted: 1 });
+    expect((await findAsset(database, account.teamId, victim.id))?.deletedAt).not.toBeNull();
+  });
+
+  it('fails with the reason when the role cannot be assumed', async () => {
+    aws.control.faults.add({
+      match: { action: 'AssumeRole' },
+      effect: {
+        kind: 'error',
+        status: 403,
+        code: 'AccessDenied',
+        message: 'not authorized to perform: sts:AssumeRole',
+      },
+    });
+    const found = await scan();
+    expect(found.state).toBe('failed');
+    expect(found.failure?.aws?.code).toBe('AccessDenied');
+    expect(found.failure?.mend).toBeTruthy();
+  });
+
+  it('finishes an account of some 350 assets in 17 regions within seconds', async () => {
+    const found = await scan();
+    const seconds = (Date.parse(found.finishedAt ?? '') - Date.parse(found.queuedAt)) / 1000;
+    // The emulator answers one call at a time and takes most of it.
+    expect(seconds).toBeLessThan(20);
+  });
+});
