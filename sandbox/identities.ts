@@ -61,7 +61,7 @@ export function userIdentity(
 }
 
 /** The partition that a region belongs to. */
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
   return 'aws';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildWebIfStale } from './build-web.ts';
 import { ensureVenv } from '../sandbox/venv.ts';
+import { buildWebIfStale } from './build-web.ts';
 import { findChromium, findPostgres, MissingRequirementError, require } from './requirements.ts';
 
 // `npm test`: fetches what the tests run against, or says what to install, and runs every test there is.

@@ -14,7 +14,11 @@ describe('the configuration', () => {
   });
 
   it('names the variable that is wrong, and never its value', () => {
-    const result = readConfig({ CLOUDCOREO_SECRET: 'short-secret', CLOUDCOREO_PORT: 'eighty', CLOUDCOREO_URL: 'ftp://x' });
+    const result = readConfig({
+      CLOUDCOREO_SECRET: 'short-secret',
+      CLOUDCOREO_PORT: 'eighty',
+      CLOUDCOREO_URL: 'ftp://x',
+    });
     expect(result.ok).toBe(false);
     const text = JSON.stringify(result);
     for (const name of ['CLOUDCOREO_SECRET', 'CLOUDCOREO_PORT', 'CLOUDCOREO_URL']) expect(text).toContain(name);

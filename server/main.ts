@@ -13,7 +13,15 @@ const log = pino({
   level: result.config.logLevel,
   // The last line of defence: nothing secret is passed to the log in the first place.
   redact: {
-    paths: ['secretAccessKey', 'password', 'authorization', 'cookie', '*.secretAccessKey', '*.password', '*.sessionToken'],
+    paths: [
+      'secretAccessKey',
+      'password',
+      'authorization',
+      'cookie',
+      '*.secretAccessKey',
+      '*.password',
+      '*.sessionToken',
+    ],
     censor: '[redacted]',
   },
 });

@@ -31,9 +31,15 @@ it('leaves no trace of any setup key in files, database, log or answers, however
   const answers: string[] = [];
   const codes: string[] = [];
 
-  const attempt = async (change: { secretAccessKey?: string; accessKeyId?: string } = {}, actions?: string[]) => {
+  const attempt = async (
+    change: { secretAccessKey?: string; accessKeyId?: string } = {},
+    actions?: string[],
+    effect?: Parameters<typeof aws.control.faults.add>[0]['effect'],
+  ) => {
     const key = { ...(await aws.createSetupUser(console.freshAccount(), actions ? { actions } : {})), ...change };
     secrets.push(key.secretAccessKey);
+    const match = { action: 'CreatePolicy', accessKeyId: key.accessKeyId };
+    const fault = effect === undefined ? undefined : aws.control.faults.add({ match, effect });
     for (const headers of [{}, { accept: 'text/event-stream' }]) {
       const response = await fetch(`${product.url}/api/v1/cloud-accounts`, {
         method: 'POST',
@@ -44,6 +50,7 @@ it('leaves no trace of any setup key in files, database, log or answers, however
       answers.push(text, JSON.stringify([...response.headers]));
       codes.push(/"code":"([a-z_]+)"/.exec(text)?.[1] ?? 'connected');
     }
+    if (fault !== undefined) aws.control.faults.remove(fault);
   };
 
   await attempt();
@@ -71,9 +78,7 @@ it('leaves no trace of any setup key in files, database, log or answers, however
     // An answer that the SDK cannot read makes an error of another kind than AWS's own.
     { kind: 'rewrite', find: '<', replace: '{' } as const,
   ]) {
-    const fault = aws.control.faults.add({ match: { action: 'CreatePolicy' }, effect });
-    await attempt();
-    aws.control.faults.remove(fault);
+    await attempt({}, undefined, effect);
   }
   // A body that is not even JSON, and one with the secret in the wrong place.
   const stray = `Canary/Stray${'s'.repeat(28)}`;

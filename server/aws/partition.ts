@@ -15,12 +15,6 @@ const consoleHosts: Record<Partition, string> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-export function partitionOfRegion(region: string): Partition {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return 'aws';
-}
-
 export function homeRegionOf(partition: Partition): string {
   return homeRegions[partition];
 }
