@@ -59,10 +59,3 @@ export function userIdentity(
   const arn = `arn:${partition}:iam::${accountId}:user/${name}`;
   return { accessKeyId, accountId, partition, arn, kind: 'user', name, isActive: true };
 }
-
-/** The partition that a region belongs to. */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return 'aws';
-}

@@ -11,6 +11,7 @@ export const environmentSchema = z.object({
   CLOUDCOREO_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   CLOUDCOREO_PORT: port.default(8400).describe('Port to listen on; 0 picks a free one.'),
   CLOUDCOREO_URL: url
+    .refine((value) => URL.parse(value)?.pathname === '/', 'an address without a path')
     .optional()
     .describe('How browsers reach CloudCoreo, for example `https://cloudcoreo.example.com`. Default: host and port.'),
   CLOUDCOREO_ROLE: z

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
+import { describeError } from './http/describe-error.ts';
 import { startServer } from './server.ts';
 
 const result = readConfig(process.env);
@@ -11,6 +12,8 @@ if (!result.ok) {
 
 const log = pino({
   level: result.config.logLevel,
+  // An error of the database driver carries the statement's values, and one of the AWS SDK the signed request.
+  serializers: { err: describeError },
   // The last line of defence: nothing secret is passed to the log in the first place.
   redact: {
     paths: [

@@ -21,7 +21,6 @@ import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { registerScanJobs } from './scans/jobs.ts';
-import { createScanQueues } from './scans/queues.ts';
 import { scanRoutes } from './scans/routes.ts';
 import { createStartScan } from './scans/start.ts';
 import { readOrMakeSecret } from './secret.ts';
@@ -42,7 +41,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const { database } = opened;
   if (opened.isEmbedded) await freeAllLeases(database);
   const queue = await startQueue(opened.queueConnection, log, { runsJobs: config.runsWorker });
-  await createScanQueues(queue.boss);
   const hub = createHub({ region: config.region, endpoint: config.awsEndpoint });
   const startScan = await createStartScan(queue.boss);
   const accounts = {
@@ -101,7 +99,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         assetRoutes({ database }),
         auditRoutes(database),
       ],
-      readiness: { database: () => database.execute('select 1').then(() => true) },
+      readiness: {
+        database: () => database.execute('select 1').then(() => true),
+        queue: () => queue.boss.isInstalled(),
+      },
       version,
       publicUrl,
       origins,

@@ -72,6 +72,8 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
       ...environment,
     },
   });
+  // A test that fails in its preparation must not leave a server behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));

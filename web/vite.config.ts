@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -45,10 +45,22 @@ function navWithoutOrientation(): Plugin {
   };
 }
 
+/** The viewer of the API's documentation, a finished script of its own that `/api/docs` loads. */
+function apiReference(): Plugin {
+  return {
+    name: 'api-reference',
+    apply: 'build',
+    generateBundle() {
+      const viewer = join(root, '..', 'node_modules', '@scalar', 'api-reference', 'dist', 'browser', 'standalone.js');
+      this.emitFile({ type: 'asset', fileName: 'api-reference.js', source: readFileSync(viewer) });
+    },
+  };
+}
+
 export default defineConfig({
   root,
   base: '/',
-  plugins: [fontsAsFiles(), navWithoutOrientation(), react()],
+  plugins: [fontsAsFiles(), navWithoutOrientation(), apiReference(), react()],
   build: {
     outDir: 'dist',
     // Not `assets`: that is the address of a page.

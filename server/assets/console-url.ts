@@ -40,7 +40,7 @@ const pathsByType: Record<string, (id: string, place: Place, asset: LinkedAsset)
  * text: they are encoded, and the host never comes from the asset.
  */
 export function consoleUrlOf(asset: LinkedAsset, partition: Partition): string | null {
-  const pathOf = pathsByType[asset.type];
+  const pathOf = Object.hasOwn(pathsByType, asset.type) ? pathsByType[asset.type] : undefined;
   const arn = parseArn(asset.arn);
   if (pathOf === undefined || arn === undefined) return null;
   const region = /^[a-z0-9-]+-\d+$/.test(asset.region) ? asset.region : homeRegionOf(partition);
