@@ -88,8 +88,10 @@ async function fill(client: pg.Client) {
       'arn:aws:iam::' || (100000000000 + i) || ':role/CloudCoreoAssumedRole', 'cloudcoreo-x', 'none', 'bench', now(), now()
     from generate_series(1, ${accounts}) i`);
   await client.query(`
-    insert into scans (cloud_account_id, id, state, trigger, started_at, finished_at)
-    select 'ca_' || i, 'scan_' || i, 'succeeded', 'manual', now(), now() from generate_series(1, ${accounts}) i`);
+    insert into scans (cloud_account_id, id, state, trigger, started_at, finished_at, totals)
+    select 'ca_' || i, 'scan_' || i, 'succeeded', 'manual', now(), now(),
+      '{"parts":{"total":20,"finished":20},"assets":20,"added":0,"changed":0,"deleted":0,"calls":20,"gaps":0}'
+    from generate_series(1, ${accounts}) i`);
   await client.query(`
     insert into scan_parts (cloud_account_id, scan_id, service, region, state, assets, ledger)
     select 'ca_' || i, 'scan_' || i, 'ec2', 'region-' || r, 'succeeded', 1,
@@ -97,9 +99,9 @@ async function fill(client: pg.Client) {
     from generate_series(1, ${accounts}) i, generate_series(1, 20) r`);
   await client.query(`
     insert into assets (cloud_account_id, arn, id, team_id, type, service, region, name, document, hash, source,
-      first_seen_at, changed_at, last_seen_at, last_scan_id)
+      first_seen_at, changed_at, last_seen_at)
     select 'ca_' || i, 'arn:aws:ec2:r::volume/' || n, 'asset_' || i || '_' || n, (select id from teams limit 1),
-      'AWS::EC2::Volume', 'ec2', 'r', 'volume ' || n, '{}', 'h', 's', now(), now(), now(), 'scan_' || i
+      'AWS::EC2::Volume', 'ec2', 'r', 'volume ' || n, '{}', 'h', 's', now(), now(), now()
     from generate_series(1, ${accounts}) i, generate_series(1, 20) n`);
   await client.query('analyze');
 }

@@ -44,8 +44,7 @@ export async function showAccount(database: Database, account: CloudAccount): Pr
 async function showAccounts(database: Database, rows: CloudAccount[]): Promise<CloudAccountView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const newest = await summariesOfNewestScans(database, ids);
-  const counts = await countAssets(database, ids);
+  const [newest, counts] = await Promise.all([summariesOfNewestScans(database, ids), countAssets(database, ids)]);
   return rows.map((row) => ({
     id: row.id,
     nickname: row.nickname,

@@ -10,8 +10,10 @@ import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { type PostgresServer, startPostgres } from '../../tests/postgres.ts';
 import { countAssets } from '../assets/query.ts';
 import { clientOptionsAt } from '../aws/clients.ts';
+import { fakeService, fakeSession } from '../aws/fake-sdk.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { startQueue } from '../database/queue.ts';
+import { testDatabaseKinds } from '../database/test-database.ts';
 import { success } from '../failure.ts';
 import { registerScanJobs } from './jobs.ts';
 import { scans } from './schema.ts';
@@ -148,6 +150,50 @@ describe('a worker killed in the middle of a scan', () => {
       await queue.stop();
       await opened.close();
       await rm(where.dataDirectory, { recursive: true, force: true });
+    }
+  }, 120_000);
+
+  it.concurrent('is given up after some tries, so that the scan ends and says what is missing', async () => {
+    const [, server] = testDatabaseKinds();
+    if (server === undefined) throw new Error('There is always a PostgreSQL server.');
+    const opened = await server.open();
+    const queue = await startQueue(opened.queueConnection, log, { runsJobs: true });
+    try {
+      const account = await insertTestAccount(opened.database);
+      const startScan = await createStartScan(queue.boss);
+      const { service } = fakeService(() => ({}), 'global');
+      let tries = 0;
+      const broken = {
+        ...service,
+        async load(): Promise<object> {
+          tries += 1;
+          throw new Error('this worker cannot do it');
+        },
+      };
+      await registerScanJobs(queue.boss, {
+        database: opened.database,
+        log,
+        services: [broken],
+        openVerifiedSession: async () =>
+          success({
+            ...fakeSession,
+            clientOptions: (region) => clientOptionsAt({ region, endpoint: aws.endpoint }, aws.hubCredentials),
+          }),
+      });
+      await opened.database.transaction((tx) =>
+        startScan(tx, { cloudAccountId: account.cloudAccountId, trigger: 'manual', requestedBy: null }),
+      );
+      const scan = await waitForEnd(opened.database, account.cloudAccountId);
+      expect(tries).toBe(5);
+      expect(scan?.state).toBe('partial');
+      expect(scan?.gapList.map(({ service: id, code }) => [id, code])).toEqual([
+        ['ec2', 'UnauthorizedOperation'],
+        ['fake', 'WorkerLost'],
+      ]);
+    } finally {
+      await queue.stop();
+      await opened.close();
+      server.stop();
     }
   }, 120_000);
 });
