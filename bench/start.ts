@@ -48,10 +48,15 @@ export async function measureStart() {
 /** The server's memory when nothing happens, embedded database included. */
 export async function measureMemory() {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'cloudcoreo-bench-'));
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { PATH: process.env.PATH, CLOUDCOREO_DATA_DIR: dataDirectory, CLOUDCOREO_PORT: '8499' },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: '.cache/compile',
+      CLOUDCOREO_DATA_DIR: dataDirectory,
+      CLOUDCOREO_PORT: '8499',
+    },
   });
   try {
     await until('the server is ready', async () => {

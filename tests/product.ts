@@ -55,6 +55,8 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      // As `npm start` has it: the second start of the same sources takes half the time.
+      NODE_COMPILE_CACHE: join(repository, '.cache', 'compile'),
       HOME: dataDirectory,
       AWS_ENDPOINT_URL: aws.endpoint,
       AWS_REGION: aws.region,
