@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import { type Answer, readElements } from './answers.ts';
 import type { Identity } from './identities.ts';
 import type { AwsRequest } from './request.ts';
 import type { UpstreamAnswer } from './upstream.ts';
@@ -33,6 +33,39 @@ export async function completeNewBucket(
       body: Buffer.from(document),
     });
   }
+}
+
+/**
+ * Tells the region of each bucket in ListBuckets, as AWS does when the request has a parameter, and moto does not.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ */
+export async function tellBucketRegions(
+  request: AwsRequest,
+  answer: Answer,
+  sendAsAdministrator: (question: AwsRequest) => Promise<UpstreamAnswer>,
+): Promise<Answer> {
+  if (request.action !== 'ListBuckets' || !request.target.includes('?') || answer.status !== 200) return answer;
+  const body = answer.body.toString();
+  const named = await Promise.all(
+    readElements(body, 'Name').map(async (bucket) => {
+      const location = await sendAsAdministrator({
+        ...request,
+        target: `/${bucket}?location`,
+        headers: { host: request.headers.host },
+      });
+      // The first region of all has no name here: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+      const region = /<LocationConstraint[^>]*>([^<]+)</.exec(location.body.toString())?.[1] ?? 'us-east-1';
+      return [bucket, region] as const;
+    }),
+  );
+  const regions = new Map(named);
+  return withBody(
+    answer,
+    body.replaceAll(
+      /<Name>([^<]*)<\/Name>/g,
+      (name, bucket) => `${name}<BucketRegion>${regions.get(bucket) ?? ''}</BucketRegion>`,
+    ),
+  );
 }
 
 /** Answers GetUser and GetCallerIdentity of an account's root user, which moto does not have. */

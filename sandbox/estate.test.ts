@@ -68,12 +68,13 @@ test('the sample estate has some 300 assets in three regions, most of them in th
   const [production, development] = aws.accounts.customers.map(({ accountId }) => accountId) as [string, string];
   const s3 = (accountId: string) => new S3Client({ ...settings(accountId, aws.region), forcePathStyle: true });
   const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
-  const { Buckets } = await s3(production).send(new ListBucketsCommand({}));
+  const { Buckets } = await s3(production).send(new ListBucketsCommand({ MaxBuckets: 1000 }));
   const counts = await Promise.all(regions.map((region) => countEc2(production, region)));
   const inProduction =
     (Buckets?.length ?? 0) + (await countIam(production)) + counts.reduce((sum, count) => sum + count);
   const inDevelopment = (await countIam(development)) + (await countEc2(development, 'us-east-1'));
   expect(Buckets).toHaveLength(24);
+  expect(new Set(Buckets?.map(({ BucketRegion }) => BucketRegion))).toEqual(new Set(regions));
   for (const count of counts) expect(count).toBeGreaterThan(20);
   expect(inProduction).toBeGreaterThan(250);
   expect(inProduction + inDevelopment).toBeLessThan(400);

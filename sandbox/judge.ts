@@ -8,7 +8,7 @@ import {
   unsigned,
 } from './answers.ts';
 import { authorize, authorizeAssumeRole, type Propagation } from './authorize.ts';
-import { completeNewBucket, hideClosedRegions, showAsRoot } from './corrections.ts';
+import { completeNewBucket, hideClosedRegions, showAsRoot, tellBucketRegions } from './corrections.ts';
 import type { IamReader } from './iam-reader.ts';
 import type { Identities, Identity } from './identities.ts';
 import type { AwsRequest } from './request.ts';
@@ -69,7 +69,8 @@ async function answerCall(request: AwsRequest, caller: Identity, parts: JudgePar
     if (request.service === 'iam' && !changesNothing) parts.iam.forget(caller.accountId);
     await completeNewBucket(request, (completion) => sendAsAdministrator(completion, caller.accountId, parts));
   }
-  return hideClosedRegions(request, caller, showAsRoot(request, caller, toAnswer(answer)));
+  const corrected = hideClosedRegions(request, caller, showAsRoot(request, caller, toAnswer(answer)));
+  return tellBucketRegions(request, corrected, (question) => sendAsAdministrator(question, caller.accountId, parts));
 }
 
 async function answerAssumeRole(request: AwsRequest, caller: Identity, parts: JudgeParts): Promise<Answer> {
