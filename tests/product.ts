@@ -75,7 +75,9 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
     },
   });
   // A test that fails in its preparation must not leave a server behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  child.once('exit', () => process.off('exit', killAtExit));
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
