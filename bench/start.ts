@@ -16,13 +16,15 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 /** Seconds from `npm run sandbox` to the first page that can be used, all parts installed before. */
 export async function measureStart() {
   const beganAt = performance.now();
-  const child = spawn('npm', ['run', '--silent', 'sandbox', '--', '--json', '--port', '0'], {
+  const child = spawn('npm', ['run', '--silent', 'sandbox', '--', '--json'], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   });
   try {
-    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The sandbox ended with ${code}.`)));
+    const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), failed]);
+    failed.catch(() => undefined);
     const readySeconds = (performance.now() - beganAt) / 1000;
     const { url } = JSON.parse(line);
     const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });

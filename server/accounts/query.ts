@@ -1,9 +1,14 @@
 import { and, asc, eq, gt, ilike, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { assets } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
+import { readCursor, writeCursor } from '../http/cursor.ts';
 import { summariesOfNewestScans } from '../scans/store.ts';
 import type { CloudAccountPage, CloudAccountQuery, CloudAccountView } from './api.ts';
 import { type CloudAccount, cloudAccounts } from './schema.ts';
+
+/** PostgreSQL refuses the character NUL, which no nickname has. */
+const position = z.object({ nickname: z.string().regex(/^[^\0]*$/) });
 
 /** A page of a team's cloud accounts, by nickname. */
 export async function listAccounts(
@@ -18,7 +23,8 @@ export async function listAccounts(
   }
   if (query.state) conditions.push(sql`${stateAsShown()} = ${query.state}`);
   // The nickname key is unique in a team, so it is the whole cursor.
-  if (query.cursor) conditions.push(gt(cloudAccounts.nicknameKey, decodeCursor(query.cursor)));
+  const after = readCursor(query.cursor, position);
+  if (after !== undefined) conditions.push(gt(cloudAccounts.nicknameKey, after.nickname));
   const rows = await database
     .select()
     .from(cloudAccounts)
@@ -30,7 +36,9 @@ export async function listAccounts(
   const last = page.at(-1);
   return {
     items,
-    ...(rows.length > query.limit && last !== undefined ? { nextCursor: encodeCursor(last.nicknameKey) } : {}),
+    ...(rows.length > query.limit && last !== undefined
+      ? { nextCursor: writeCursor({ nickname: last.nicknameKey }) }
+      : {}),
   };
 }
 
@@ -88,12 +96,4 @@ function isInterrupted(row: CloudAccount): boolean {
 
 function stateAsShown(): SQL {
   return sql`case when ${cloudAccounts.state} = 'connecting' and (${cloudAccounts.leaseUntil} is null or ${cloudAccounts.leaseUntil} < now()) then 'interrupted' else ${cloudAccounts.state} end`;
-}
-
-function encodeCursor(nicknameKey: string): string {
-  return Buffer.from(nicknameKey, 'utf8').toString('base64url');
-}
-
-function decodeCursor(cursor: string): string {
-  return Buffer.from(cursor, 'base64url').toString('utf8').replaceAll('\u0000', '');
 }

@@ -4,8 +4,8 @@ import { streamSSE } from 'hono/streaming';
 import { auditPolicies } from '../aws/policy.ts';
 import type { Result } from '../failure.ts';
 import { type ApiEnvironment, json, jsonBody, newApi, route } from '../http/api.ts';
-import { notFound, refuse } from '../http/problem.ts';
-import type { RateLimiter } from '../http/rate-limit.ts';
+import { notFound, refuse, valueOrRefuse } from '../http/problem.ts';
+import { type RateLimiter, requireTurn } from '../http/rate-limit.ts';
 import * as api from './api.ts';
 import { type Connected, connectWithKey, connectWithRole, resumeConnecting } from './connect.ts';
 import type { AccountsContext, Actor } from './context.ts';
@@ -59,7 +59,7 @@ export function accountRoutes(context: AccountRoutesContext) {
       responses: { 201: json(api.roleSetupSchema, 'The role set-up.') },
     }),
     async (c) => {
-      const identity = orRefuse(await context.hub.identity());
+      const identity = valueOrRefuse(await context.hub.identity());
       const setup = await createRoleSetup(context.database, actorOf(c));
       return c.json(describeRoleSetup(setup, identity, context.templateUrl), 201);
     },
@@ -76,7 +76,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     async (c) => {
       const setup = await findRoleSetup(context.database, c.get('caller').teamId, c.req.valid('param').id);
       if (setup === undefined) throw refuse(notFound('role set-up'));
-      const identity = orRefuse(await context.hub.identity());
+      const identity = valueOrRefuse(await context.hub.identity());
       return c.json(describeRoleSetup(setup, identity, context.templateUrl), 200);
     },
   );
@@ -113,7 +113,7 @@ export function accountRoutes(context: AccountRoutesContext) {
           ? connectWithRole(context, actor, request, emit)
           : connectWithKey(context, actor, request, emit);
       if (wantsEvents(c)) return streamConnect(context, c, connect) as never;
-      const connected = orRefuse(await connect(() => {}));
+      const connected = valueOrRefuse(await connect(() => {}));
       return c.json(await showAccount(context.database, await findOwn(c, context, connected.cloudAccountId)), 201);
     },
   );
@@ -140,7 +140,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     async (c) => {
       const { id } = c.req.valid('param');
       const account = await findOwn(c, context, id);
-      orRefuse(await renameAccount(context, actorOf(c), account, c.req.valid('json').nickname));
+      valueOrRefuse(await renameAccount(context, actorOf(c), account, c.req.valid('json').nickname));
       return c.json(await showAccount(context.database, await findOwn(c, context, id)), 200);
     },
   );
@@ -155,7 +155,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     }),
     async (c) => {
       const account = await findOwn(c, context, c.req.valid('param').id);
-      return c.json(orRefuse(await disconnectAccount(context, actorOf(c), account)), 200);
+      return c.json(valueOrRefuse(await disconnectAccount(context, actorOf(c), account)), 200);
     },
   );
 
@@ -173,7 +173,7 @@ export function accountRoutes(context: AccountRoutesContext) {
       const account = await findOwn(c, context, id);
       // A verification that finds something wrong has succeeded: what it found is on the account.
       if (account.state === 'connected') await verifyConnection(context, account);
-      else orRefuse(await resumeConnecting(context, actorOf(c), account, () => {}));
+      else valueOrRefuse(await resumeConnecting(context, actorOf(c), account, () => {}));
       return c.json(await showAccount(context.database, await findOwn(c, context, id)), 200);
     },
   );
@@ -190,7 +190,7 @@ export function accountRoutes(context: AccountRoutesContext) {
     }),
     async (c) => {
       const account = await findOwn(c, context, c.req.valid('param').id);
-      return c.json(orRefuse(await beginRotation(context, actorOf(c), account)), 200);
+      return c.json(valueOrRefuse(await beginRotation(context, actorOf(c), account)), 200);
     },
   );
 
@@ -241,17 +241,8 @@ function streamConnect(
   });
 }
 
-async function takeTurn(context: AccountRoutesContext, userId: string): Promise<void> {
-  const turn = await context.limiter.take(`connect:${userId}`, context.connectsPerMinute, 60);
-  if (turn.ok) return;
-  throw refuse(
-    {
-      code: 'rate_limited',
-      detail: `You may connect or verify ${context.connectsPerMinute} times a minute.`,
-      mend: `Try again in ${turn.retryAfterSeconds} s.`,
-    },
-    { 'Retry-After': String(turn.retryAfterSeconds) },
-  );
+function takeTurn({ limiter, connectsPerMinute }: AccountRoutesContext, userId: string): Promise<void> {
+  return requireTurn(limiter, `connect:${userId}`, connectsPerMinute, 'from you');
 }
 
 function wantsEvents(c: Context<ApiEnvironment>): boolean {
@@ -267,9 +258,4 @@ async function findOwn(c: Context<ApiEnvironment>, context: AccountsContext, id:
   const account = await findAccount(context.database, c.get('caller').teamId, id);
   if (account === undefined) throw refuse(notFound('cloud account'));
   return account;
-}
-
-function orRefuse<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw refuse(result.failure);
-  return result.value;
 }
