@@ -103,6 +103,14 @@ describe('a setup policy with one of the six actions missing', () => {
 
     const second = await product.connect(requestWith(await aws.createSetupUser(accountId)));
     expect(second.body.state).toBe('connected');
+    const { body: log } = await product.call<{ items: { action: string; details: { awsAccountId?: string } }[] }>(
+      'GET',
+      '/api/v1/audit-log',
+    );
+    const written = log.items.filter(({ details }) => details.awsAccountId === accountId).map(({ action }) => action);
+    // Without iam:GetUser not even the account is known.
+    const failed = missing === 'iam:GetUser' ? [] : ['cloud_account.connect_failed'];
+    expect(written).toEqual(['cloud_account.connect', ...failed]);
     expect(await console.madeObjects(accountId)).toEqual(oneRoleOnePolicy);
   });
 

@@ -153,12 +153,12 @@ async function runAttempt(
     if (!hub.ok) return hub;
     const begun = await begin(progress, leaseHolder);
     account = begun.ok ? begun.value : begun.claimed;
-    if (!begun.ok) return await giveUp(context, account, leaseHolder, begun.failure);
+    if (!begun.ok) return await giveUp(context, actor, account, leaseHolder, begun.failure);
     const established = await establish({ ...context, hubIdentity: hub.value }, begun.value, progress);
-    if (!established.ok) return await giveUp(context, account, leaseHolder, established.failure);
+    if (!established.ok) return await giveUp(context, actor, account, leaseHolder, established.failure);
     return await finish(context, actor, begun.value, leaseHolder, established.value.inspection);
   } catch (error) {
-    await giveUp(context, account, leaseHolder, {
+    await giveUp(context, actor, account, leaseHolder, {
       code: 'internal_error',
       detail: 'CloudCoreo itself failed while connecting. What was made in AWS is kept and used.',
       mend: 'Try again. If it happens again, look at the server’s log.',
@@ -244,25 +244,36 @@ async function finish(
   } catch (error) {
     if (violatedConstraint(error) !== 'cloud_accounts_connected_once') throw error;
     const failure = store.alreadyConnected({ ...account, teamId: '' }, actor.teamId);
-    return giveUp(context, account, leaseHolder, failure);
+    return giveUp(context, actor, account, leaseHolder, failure);
   }
 }
 
 /** Keeps why an attempt ended, frees the row for the next one, and passes the failure on. */
 async function giveUp(
-  context: AccountsContext,
+  { database }: AccountsContext,
+  actor: Actor,
   account: CloudAccount | undefined,
   leaseHolder: string,
   failure: Failure,
 ): Promise<{ ok: false; failure: Failure }> {
-  if (account !== undefined) {
-    await store.updateClaimed(context.database, account, leaseHolder, {
+  if (account === undefined) return failed(failure);
+  await database.transaction(async (tx) => {
+    const isMine = await store.updateClaimed(tx, account, leaseHolder, {
       state: 'failed',
       lastFailure: failure,
       leaseHolder: null,
       leaseUntil: null,
     });
-  }
+    if (!isMine) return;
+    // Some objects may have been made in AWS on this person's behalf.
+    await writeAudit(tx, {
+      teamId: actor.teamId,
+      actor,
+      action: 'cloud_account.connect_failed',
+      target: account.id,
+      details: { nickname: account.nickname, awsAccountId: account.awsAccountId, code: failure.code },
+    });
+  });
   return failed(failure);
 }
 

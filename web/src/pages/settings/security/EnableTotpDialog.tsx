@@ -12,6 +12,7 @@ import { CopyableText } from '../../../show/CopyableText.tsx';
 import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
 import { useAction } from '../../../show/use-action.ts';
 import { PasswordDialog } from './PasswordDialog.tsx';
+import { QrCode } from './QrCode.tsx';
 import { grouped, totpSecret } from './security.model.ts';
 
 interface EnableTotpDialogProps {
@@ -83,12 +84,18 @@ function Enrol({ enrolment, onClose, onEnabled }: EnableTotpDialogProps & { enro
       <form id="enable-totp" onSubmit={submit} noValidate>
         <SpaceBetween size="m">
           {confirmation.problem && <ProblemAlert problem={confirmation.problem} />}
-          <div>
-            <Box variant="awsui-key-label">1. Enter this secret in your authenticator app</Box>
+          <SpaceBetween size="xxs">
+            <Box variant="awsui-key-label">1. Scan this code with your authenticator app</Box>
+            <QrCode text={enrolment.uri} label="QR code of the secret for the authenticator app" />
+            <Box color="text-body-secondary" fontSize="body-s">
+              Or enter the secret there:
+            </Box>
             <CopyableText label="secret" text={grouped(totpSecret(enrolment.uri))} />
-            <Box variant="small">Or open this address on the device that has the app:</Box>
+            <Box color="text-body-secondary" fontSize="body-s">
+              Or open this address on the device that has the app:
+            </Box>
             <CopyableCode label="otpauth address" code={enrolment.uri} />
-          </div>
+          </SpaceBetween>
           <div>
             <Box variant="awsui-key-label">2. Keep these backup codes; each works once</Box>
             <CopyableCode label="backup codes" code={enrolment.backupCodes.join('\n')} />
