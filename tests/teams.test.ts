@@ -1,12 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../sandbox/aws.ts';
 import { connectWithKey, connectWithRole } from '../server/accounts/connect.ts';
 import type { AccountsContext, Actor } from '../server/accounts/context.ts';
+import { checkDueSetupUsers } from '../server/accounts/jobs.ts';
 import { createRoleSetup } from '../server/accounts/role-setup.ts';
+import { cloudAccounts } from '../server/accounts/schema.ts';
+import { verifyConnection } from '../server/accounts/verify.ts';
 import { createHub } from '../server/aws/hub.ts';
 import { type OpenDatabase, openDatabase } from '../server/database/database.ts';
 import { startQueue } from '../server/database/queue.ts';
@@ -20,7 +25,7 @@ let aws: Aws;
 let console: Console;
 let postgres: PostgresServer;
 beforeAll(async () => {
-  aws = await startAws({ customerCount: 12 });
+  aws = await startAws({ customerCount: 16 });
   console = openConsole(aws);
   postgres = await startPostgres();
 });
@@ -90,7 +95,32 @@ describe.each(['the embedded database', 'a PostgreSQL server'])('on %s', (where)
     const setup = await createRoleSetup(context.database, blue);
     const roleArn = `arn:aws:iam::${accountId}:role/CloudCoreoAssumedRole`;
     const claim = await connectWithRole(context, blue, { nickname: 'mine', roleArn, roleSetupId: setup.id }, () => {});
-    expect(claim.ok).toBe(false);
+    // The same answer as for a role that is not there: who has not shown control of an account learns nothing of it.
+    expect(claim).toMatchObject({ ok: false, failure: { code: 'role_unreachable' } });
+  });
+
+  it('a role whose lock was found open is not even asked about the setup user', async () => {
+    const accountId = console.freshAccount();
+    expect(await connectAs(red, accountId, 'opened later')).toMatchObject({ ok: true });
+    const [account] = await context.database
+      .select()
+      .from(cloudAccounts)
+      .where(eq(cloudAccounts.awsAccountId, accountId));
+    if (account === undefined) throw new Error('The account was connected.');
+    const root = `arn:aws:iam::${aws.accounts.hub.accountId}:root`;
+    const open = { Effect: 'Allow', Principal: { AWS: root }, Action: 'sts:AssumeRole' };
+    await console.iamOf(accountId).send(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName: 'CloudCoreoAssumedRole',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [open] }),
+      }),
+    );
+    expect(await verifyConnection(context, account)).toMatchObject({ ok: false, failure: { code: 'lock_open' } });
+    aws.control.calls.clear();
+    await checkDueSetupUsers(context);
+    expect(aws.control.calls.list({ accountId })).toEqual([]);
+    // The other accounts of these tests are asked, so that the silence means something.
+    expect(aws.control.calls.list({ action: 'GetUser' }).length).toBeGreaterThan(0);
   });
 
   it('a role set-up of one team is not known to another', async () => {

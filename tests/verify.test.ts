@@ -209,6 +209,7 @@ describe('rotating the external ID', () => {
     const verified = await verify(account);
     expect(verified.externalId).toBe(account.externalId);
     expect(verified.drift.map(({ code }) => code)).toEqual(['lock_open']);
+    expect(verified.drift[0]?.detail).toContain('with its former external ID');
   });
 
   it('can be called off', async () => {

@@ -82,14 +82,15 @@ function pauseAfter(count: number): number {
 export async function proveLock(
   context: EstablishContext,
   connection: Connection,
-  formerExternalId = newExternalId(),
+  formerExternalId?: string,
 ): Promise<Result<StepOutcome<void>>> {
   const [missing, wrong] = await Promise.all([
     refusalOf(context, { ...connection, externalId: undefined }),
-    refusalOf(context, { ...connection, externalId: formerExternalId }),
+    refusalOf(context, { ...connection, externalId: formerExternalId ?? newExternalId() }),
   ]);
   if (missing.ok || wrong.ok) {
-    return failed(lockOpen(context, connection, missing.ok ? 'without an external ID' : 'with a wrong external ID'));
+    const wrongOne = formerExternalId === undefined ? 'with a wrong external ID' : 'with its former external ID';
+    return failed(lockOpen(context, connection, missing.ok ? 'without an external ID' : wrongOne));
   }
   for (const refusal of [missing, wrong]) {
     if (!isDenied(refusal.error.kind)) return failed(explainWorldFailure(refusal.error, 'sts:AssumeRole'));

@@ -27,6 +27,8 @@ export async function checkDueSetupUsers(context: AccountsContext): Promise<void
       and(
         eq(cloudAccounts.state, 'connected'),
         inArray(cloudAccounts.setupUserState, ['present', 'unknown']),
+        // Nothing is read through a role that anybody may assume, until a verification has found it locked again.
+        sql`not (${cloudAccounts.drift} @> '[{"code":"lock_open"}]'::jsonb)`,
         sql`(${cloudAccounts.setupUserCheckedAt} is null or ${cloudAccounts.connectedAt} > now() - interval '1 hour' or ${cloudAccounts.setupUserCheckedAt} < now() - interval '6 hours')`,
       ),
     )

@@ -34,8 +34,8 @@ export function nicknameKeyOf(nickname: string): string {
  * attempt works on a team's AWS account at a time.
  */
 export async function claimAccount(database: Database, claim: Claim): Promise<Result<CloudAccount>> {
-  const elsewhere = await findConnected(database, claim.awsAccountId);
-  if (elsewhere !== undefined) return failed(alreadyConnected(elsewhere, claim.teamId));
+  const connected = await findConnected(database, claim.awsAccountId);
+  if (connected !== undefined && mayKnow(claim, connected)) return failed(alreadyConnected(connected, claim.teamId));
 
   const fresh = {
     nickname: claim.nickname,
@@ -74,8 +74,16 @@ export async function claimAccount(database: Database, claim: Claim): Promise<Re
     throw error;
   }
   const current = await findConnected(database, claim.awsAccountId);
-  if (current !== undefined) return failed(alreadyConnected(current, claim.teamId));
+  if (current !== undefined && mayKnow(claim, current)) return failed(alreadyConnected(current, claim.teamId));
   return failed(underWay(claim.awsAccountId));
+}
+
+/**
+ * A key shows control of its account; an ARN can be named by anybody. Who only names one learns of another team's
+ * connection when the role lets them in, not before: by then `finish` meets the unique index.
+ */
+function mayKnow(claim: Claim, connected: CloudAccount): boolean {
+  return connected.teamId === claim.teamId || claim.method === 'access-key';
 }
 
 /** Claims a connection that was begun before, to carry on from where its role exists. */
