@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureVenv } from '../sandbox/venv.ts';
+import { buildSdkIfStale } from './build-sdk.ts';
 import { buildWebIfStale } from './build-web.ts';
 import { findChromium, findPostgres, MissingRequirementError, require } from './requirements.ts';
 
@@ -13,7 +14,7 @@ try {
   require('Chromium', findChromium, 'chromium', 'Others: install Chromium or Chrome and set CHROMIUM to its path.');
   require('a PostgreSQL server (15 or newer)', findPostgres, 'postgresql', 'Others: install PostgreSQL and set POSTGRES_BIN to the folder of its programs.');
   await ensureVenv();
-  await buildWebIfStale();
+  await Promise.all([buildWebIfStale(), buildSdkIfStale()]);
 } catch (error) {
   if (!(error instanceof MissingRequirementError)) throw error;
   console.error(error.message);

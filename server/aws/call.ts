@@ -1,25 +1,28 @@
-import type { MiddlewareStack } from '@smithy/types';
-import type { AccountSession, ClientOptions } from './clients.ts';
+import type { HandlerExecutionContext, MiddlewareStack } from '@smithy/types';
+import type { AccountSession, ClientOptions, SharedConnections } from './clients.ts';
 import { type AwsErrorKind, explainAwsError } from './errors.ts';
 import { countCalls, type Ledger } from './ledger.ts';
-import { createLimiter } from './limiter.ts';
-import type { ServiceDeclaration } from './service.ts';
+import type { Limiter } from './limiter.ts';
+import type { Pace } from './pace.ts';
+import { pagesOf, type SdkPaginator } from './pages.ts';
+import { loadSdk } from './sdk.ts';
+import type { AbsentAnswer, PageTokens, ServiceDeclaration } from './service.ts';
 
 export interface CallFailure {
   kind: AwsErrorKind;
   code: string;
   message: string;
-  /** Whether AWS answered one of these codes. The SDK's names of some errors end in `Exception` where AWS's do not. */
-  isOneOf(codes: readonly string[]): boolean;
+  /** Whether AWS answered one of these. The SDK's names of some errors end in `Exception` where AWS's do not. */
+  isOneOf(answers: readonly AbsentAnswer[]): boolean;
 }
 
 export type Attempt<Value> = { ok: true; value: Value } | { ok: false; failure: CallFailure };
 
-/** Makes the calls of one part of a scan: bounded, counted, and with AWS's refusals as values. */
+/** Makes the calls of one part of a scan: bounded, paced, counted, and with AWS's refusals as values. */
 export interface Caller {
   call(operation: string, input: object, region: string): Promise<Attempt<unknown>>;
   /** The pages of a listing, one by one; `undefined` after the last. */
-  pages(operation: string, input: object, region: string): { next(): Promise<Attempt<unknown>> };
+  pages(operation: string, input: object, region: string, tokens?: PageTokens): { next(): Promise<Attempt<unknown>> };
   attempt<Value>(operation: string, work: () => Promise<Value>): Promise<Attempt<Value>>;
   close(): void;
 }
@@ -34,34 +37,45 @@ interface SdkClient {
 interface SdkPackage {
   [client: `${string}Client`]: new (options: ClientOptions) => SdkClient;
   [command: `${string}Command`]: new (input: object) => object;
-  [paginate: `paginate${string}`]:
-    | ((
-        config: { client: SdkClient; stopOnSameToken: boolean },
-        input: object,
-        options: { abortSignal: AbortSignal },
-      ) => AsyncGenerator<unknown>)
-    | undefined;
+  [paginate: `paginate${string}`]: SdkPaginator<SdkClient> | undefined;
 }
 
-export async function openCaller(where: {
+export interface CallerOptions {
   service: ServiceDeclaration;
   session: AccountSession;
   ledger: Ledger;
   signal: AbortSignal;
-  concurrency: number;
-}): Promise<Caller> {
-  const { service, session, ledger, signal } = where;
-  const sdk = (await service.load()) as SdkPackage;
+  /** Bounds the calls that are under way at a time, together with everybody who was given the same one. */
+  limited: Limiter;
+  /** How fast the service may be asked in a region; without it as fast as it answers. */
+  paceIn?: (region: string) => Pace;
+  /** Connections that outlive the caller. */
+  connections?: SharedConnections;
+}
+
+/** A scan waits longer for AWS to have time for it than a person does. */
+const maxAttempts = 6;
+
+export async function openCaller(options: CallerOptions): Promise<Caller> {
+  const { service, session, ledger, signal, limited, paceIn, connections } = options;
+  const sdk = (await loadSdk(service)) as SdkPackage;
   const clients = new Map<string, SdkClient>();
-  const limited = createLimiter(where.concurrency);
 
   const clientIn = (region: string): SdkClient => {
     const existing = clients.get(region);
     if (existing !== undefined) return existing;
     const Client = sdk[service.client as `${string}Client`];
     if (Client === undefined) throw new Error(`The SDK has no ${service.client}.`);
-    const client = new Client(session.clientOptions(region));
+    const shared = connections === undefined ? {} : { requestHandler: connections, maxAttempts };
+    const own = session.clientOptions(region);
+    const { endpoint } = own;
+    const asGiven =
+      service.hasAccountInHost && endpoint !== undefined
+        ? { endpointProvider: () => ({ url: new URL(endpoint) }) }
+        : {};
+    const client = new Client({ ...own, ...shared, ...asGiven });
     countCalls(client, ledger, { service: service.id, region });
+    if (paceIn !== undefined) paceCalls(client, paceIn(region), signal);
     clients.set(region, client);
     return client;
   };
@@ -78,7 +92,10 @@ export async function openCaller(where: {
       signal.throwIfAborted();
       const { kind, answer } = explainAwsError(error, `${service.id}:${operation}`);
       const names = [answer.code, answer.code.replace(/Exception$/, '')];
-      const isOneOf = (codes: readonly string[]) => codes.some((code) => names.includes(code));
+      const isOneOf = (answers: readonly AbsentAnswer[]) =>
+        answers.some((one) =>
+          typeof one === 'string' ? names.includes(one) : names.includes(one.code) && one.message.test(answer.message),
+        );
       return { ok: false, failure: { kind, code: answer.code, message: answer.message, isOneOf } };
     }
   };
@@ -86,25 +103,41 @@ export async function openCaller(where: {
   return {
     attempt,
     call: (operation, input, region) => limited(() => attempt(operation, () => send(operation, input, region))),
-    pages(operation, input, region) {
-      const iterator = openPages(operation, input, region);
+    pages(operation, input, region, tokens) {
+      const iterator = pagesOf({
+        paginator: sdk[`paginate${operation}`],
+        client: () => clientIn(region),
+        read: (more) => send(operation, { ...input, ...more }, region),
+        input,
+        tokens,
+        signal,
+      });
       return {
         next: () => limited(() => attempt(operation, async () => (await iterator.next()).value)),
       };
     },
     close() {
-      for (const client of clients.values()) client.destroy();
+      // Destroying a client closes its connections.
+      if (connections === undefined) for (const client of clients.values()) client.destroy();
     },
   };
-
-  function openPages(operation: string, input: object, region: string): AsyncGenerator<unknown> {
-    const paginate = sdk[`paginate${operation}`];
-    if (paginate === undefined) return onePage(() => send(operation, input, region));
-    // The SDK writes the next page's token into the input that it is given.
-    return paginate({ client: clientIn(region), stopOnSameToken: true }, { ...input }, { abortSignal: signal });
-  }
 }
 
-async function* onePage(read: () => Promise<unknown>): AsyncGenerator<unknown, undefined> {
-  yield await read();
+/** Makes each attempt of an SDK client wait for its turn, those that the SDK makes again included. */
+function paceCalls(client: SdkClient, pace: Pace, signal: AbortSignal): void {
+  client.middlewareStack.add(
+    (next, context: HandlerExecutionContext) => async (request) => {
+      const finish = await pace.enter((context.commandName ?? '').replace(/Command$/, ''), signal);
+      try {
+        const answer = await next(request);
+        finish('ok');
+        return answer;
+      } catch (error) {
+        finish(explainAwsError(error, '').kind === 'throttled' ? 'throttled' : 'ok');
+        throw error;
+      }
+    },
+    // Before the ledger's, so that waiting is not counted as AWS's time, and before the signature, so that it is fresh.
+    { step: 'finalizeRequest', priority: 'normal', name: 'cloudCoreoPace', override: true },
+  );
 }

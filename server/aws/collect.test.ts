@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CollectedAsset, type CollectRequest, collect } from './collect.ts';
+import { type CollectedAsset, type CollectRequest, collect, createCollectResources } from './collect.ts';
 import { type Answerer, awsError, fakeService, fakeSession } from './fake-sdk.ts';
 import { openLedger } from './ledger.ts';
 
@@ -27,6 +27,7 @@ async function collectFrom(answer: Answerer, changes: Partial<CollectRequest> = 
       session: fakeSession,
       region: 'eu-west-1',
       ledger: openLedger(),
+      resources: createCollectResources({ callsAtATime: 8 }),
       signal: new AbortController().signal,
       ...changes,
     },
@@ -62,6 +63,7 @@ describe('collecting a service in a region', () => {
         Owner: { Owner: 'somebody' },
       },
       unknownParts: {},
+      volatile: [],
     });
     expect(named('Defaults')?.document).toEqual({ Encryption: { Enabled: true } });
     expect(completeTypes).toEqual(allTypes);
@@ -184,7 +186,9 @@ describe('collecting a service in a region', () => {
 
   it('keeps within its number of calls at a time', async () => {
     const Things = Array.from({ length: 50 }, (_, index) => ({ Name: `thing-${index}` }));
-    const { mostAtOnce, calls } = await collectFrom(except({ ListThings: () => ({ Things }) }), { concurrency: 5 });
+    const { mostAtOnce, calls } = await collectFrom(except({ ListThings: () => ({ Things }) }), {
+      resources: createCollectResources({ callsAtATime: 5 }),
+    });
     expect(calls).toHaveLength(1 + 50 * 3 + 1);
     expect(mostAtOnce()).toBe(5);
   });
@@ -209,6 +213,7 @@ describe('collecting a service in a region', () => {
         session: fakeSession,
         region: 'eu-west-1',
         ledger: openLedger(),
+        resources: createCollectResources({ callsAtATime: 8 }),
         signal: new AbortController().signal,
         batchSize: 40,
       },
@@ -247,6 +252,7 @@ describe('collecting a service in a region', () => {
       session: fakeSession,
       region: 'eu-west-1',
       ledger: openLedger(),
+      resources: createCollectResources({ callsAtATime: 8 }),
       batchSize: 1,
     };
     const collecting = collect({ ...request, signal: new AbortController().signal }, async () => {

@@ -1,10 +1,14 @@
 import { type CallFailure, openCaller } from './call.ts';
-import type { AccountSession } from './clients.ts';
+import type { AccountSession, SharedConnections } from './clients.ts';
+import { type LocatedItem, readPart } from './describe.ts';
 import { cleanText, inSteadyOrder, tagsOf, toDocument } from './document.ts';
 import { isDenied } from './errors.ts';
 import type { Ledger } from './ledger.ts';
-import { homeRegionOf, parseArn } from './partition.ts';
+import { createLimiter, createWeightLimiter, type Limiter, type WeightLimiter } from './limiter.ts';
+import type { Pacer } from './pace.ts';
+import { homeRegionOf, type Partition, parseArn } from './partition.ts';
 import {
+  type AbsentAnswer,
   type AssetDeclaration,
   type ListingDeclaration,
   type ServiceDeclaration,
@@ -44,6 +48,8 @@ export interface CollectedAsset {
   tags: Record<string, string>;
   document: Record<string, unknown>;
   unknownParts: Record<string, UnknownPart>;
+  /** Fields that move without anybody's doing. */
+  volatile: readonly string[];
 }
 
 export interface CollectRequest {
@@ -53,10 +59,29 @@ export interface CollectRequest {
   region: string;
   ledger: Ledger;
   signal: AbortSignal;
-  /** Calls under way at a time. */
-  concurrency?: number;
+  resources: CollectResources;
   /** Assets handed to `write` at a time. */
   batchSize?: number;
+}
+
+/** What the scans of a process share, so that together they stay within bounds. */
+export interface CollectResources {
+  /** Bounds the calls under way. */
+  calls: Limiter;
+  /** Bounds the listed items that are in memory until they are written. */
+  items: WeightLimiter;
+  pacer?: Pacer;
+  connections?: SharedConnections;
+}
+
+export function createCollectResources(bounds: {
+  callsAtATime: number;
+  itemsInMemory?: number;
+  pacer?: Pacer;
+  connections?: SharedConnections;
+}): CollectResources {
+  const { callsAtATime, itemsInMemory = 5000, ...rest } = bounds;
+  return { calls: createLimiter(callsAtATime), items: createWeightLimiter(itemsInMemory), ...rest };
 }
 
 export interface CollectOutcome {
@@ -67,7 +92,7 @@ export interface CollectOutcome {
 
 export const globalRegion = 'global';
 
-type DescribedAsset = Omit<AssetDeclaration, 'items' | 'children' | 'gone'> & { gone?: readonly string[] };
+type DescribedAsset = Omit<AssetDeclaration, 'items' | 'children' | 'gone'> & { gone?: readonly AbsentAnswer[] };
 
 /**
  * Collects all assets of one service in one region. Assets go to `write` in batches as they arrive, so that memory
@@ -84,89 +109,123 @@ export async function collect(
   // The first failure ends the other listings too.
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
-  const caller = await openCaller({ ...request, signal, concurrency: request.concurrency ?? 8 });
+  const { calls, items: memory, pacer, connections } = request.resources;
+  const caller = await openCaller({
+    service,
+    session,
+    ledger: request.ledger,
+    signal,
+    limited: calls,
+    ...(pacer && { paceIn: (region) => pacer(session.accountId, service.id, region) }),
+    ...(connections && { connections }),
+  });
   const output = inBatches(request.batchSize ?? 200, write);
   const gaps = openGaps(service.id);
   const incomplete = new Set<string>();
+  const here = { partition: session.partition, accountId: session.accountId, region: callRegion };
+  const isAskedHere = ({ atHomeOnly, partitions }: { atHomeOnly: boolean; partitions?: readonly Partition[] }) =>
+    (!atHomeOnly || callRegion === homeRegionOf(session.partition)) &&
+    (partitions?.includes(session.partition) ?? true);
 
-  /** Fills an asset's document part by part; `undefined` when the asset was deleted meanwhile. */
-  async function describe(asset: DescribedAsset, item: unknown, parent: unknown): Promise<CollectedAsset | undefined> {
-    const region = regionNamed(asset.region?.(item)) ?? callRegion;
-    const shownRegion = asset.region === undefined ? request.region : region;
-    const at = { partition: session.partition, accountId: session.accountId, region };
-    const document = recordOf(toDocument(item, service.encodedDocuments));
-    const unknownParts: Record<string, UnknownPart> = {};
-    let isGone = false;
-    await Promise.all(
-      Object.entries(asset.parts).map(async ([name, part]) => {
-        const answer = await caller.call(part.operation, part.input(item, at), region);
-        if (answer.ok) {
-          document[name] = toDocument(part.pick(answer.value), service.encodedDocuments, name) ?? null;
-        } else if (answer.failure.isOneOf(part.absent)) {
-          document[name] = null;
-        } else if (answer.failure.isOneOf(asset.gone ?? [])) {
-          isGone = true;
-        } else {
-          const unknown = unknownPart(service.id, part, answer.failure);
-          unknownParts[name] = unknown;
-          gaps.add(shownRegion, unknown, 1);
-        }
-      }),
+  /** Fills the documents of a page's assets part by part. Assets that were deleted meanwhile are left out. */
+  async function describe(
+    asset: DescribedAsset,
+    items: readonly unknown[],
+    parent: unknown,
+  ): Promise<[unknown, CollectedAsset][]> {
+    const located = items.map((item) => {
+      const region = regionNamed(asset.region?.(item)) ?? callRegion;
+      return { item, at: { partition: session.partition, accountId: session.accountId, region }, parent };
+    });
+    const shownRegionOf = ({ at }: LocatedItem) => (asset.region === undefined ? request.region : at.region);
+    const parts = Object.entries(asset.parts);
+    const answers = await Promise.all(
+      parts.map(([name, part]) => readPart({ service, caller, name, gone: asset.gone ?? [], signal }, part, located)),
     );
-    if (isGone) return undefined;
-    const arn = cleanText(asset.arn(item, at, parent));
-    if (parseArn(arn) === undefined) throw new Error(`AWS listed an asset of type ${asset.type} without an ARN.`);
-    if (asset.tags in document) document[asset.tags] = inSteadyOrder(document[asset.tags]);
-    const tags = tagsOf(document[asset.tags]);
-    const name = asset.name?.(item, at, parent) || tags.Name || arn.split(/[/:]/).at(-1) || arn;
-    return {
-      arn,
-      type: asset.type,
-      service: service.id,
-      region: shownRegion,
-      name: cleanText(name),
-      tags,
-      document,
-      unknownParts,
-    };
+    return located.flatMap((one, index): [unknown, CollectedAsset][] => {
+      const document = recordOf(toDocument(one.item, service));
+      const unknownParts: Record<string, UnknownPart> = {};
+      for (const [place, [name, part]] of parts.entries()) {
+        const answer = answers[place]?.[index];
+        if (answer === undefined || answer.state === 'gone') return [];
+        if (answer.state === 'unknown') {
+          unknownParts[name] = unknownPart(service.id, part, answer.failure);
+          gaps.add(shownRegionOf(one), unknownParts[name], 1);
+        } else {
+          document[name] = answer.state === 'present' ? answer.value : null;
+        }
+      }
+      const arn = cleanText(asset.arn(one.item, one.at, parent));
+      if (parseArn(arn) === undefined) throw new Error(`AWS listed an asset of type ${asset.type} without an ARN.`);
+      const tags = takeTags(document, asset.tags);
+      const name = asset.name?.(one.item, one.at, parent) || tags.Name || arn.split(/[/:]/).at(-1) || arn;
+      const collected = {
+        arn,
+        type: asset.type,
+        service: service.id,
+        region: shownRegionOf(one),
+        name: cleanText(name),
+        tags,
+        document,
+        unknownParts,
+        volatile: asset.volatile,
+      };
+      return [[one.item, collected]];
+    });
   }
 
-  async function list(listing: ListingDeclaration, parent?: unknown, goneCodes: readonly string[] = []): Promise<void> {
+  async function list(
+    listing: ListingDeclaration,
+    parent?: unknown,
+    gone: readonly AbsentAnswer[] = [],
+  ): Promise<void> {
     const fail = (failure: CallFailure) => {
       for (const type of typesBelow(listing)) incomplete.add(type);
       gaps.add(request.region, unknownPart(service.id, listing, failure), parent === undefined ? 0 : 1);
     };
-    const pages = caller.pages(listing.operation, listing.input(parent), callRegion);
+    const pages = caller.pages(listing.operation, listing.input(parent, here), callRegion, listing.pages);
     for (;;) {
       const page = await pages.next();
       if (!page.ok) {
-        if (!page.failure.isOneOf([...listing.absent, ...goneCodes])) fail(page.failure);
+        if (!page.failure.isOneOf([...listing.absent, ...service.notEnabled, ...gone])) fail(page.failure);
         return;
       }
       if (page.value === undefined) return;
-      for (const asset of listing.assets) {
-        const described = await caller.attempt(listing.operation, async () =>
-          Promise.all(
-            (asset.items(page.value) ?? []).map(async (item) => [item, await describe(asset, item, parent)] as const),
-          ),
-        );
-        if (!described.ok) {
-          fail(described.failure);
-          continue;
-        }
-        const present = described.value.filter((pair): pair is [unknown, CollectedAsset] => pair[1] !== undefined);
-        await output.add(present.map(([, collected]) => collected));
-        await Promise.all(asset.children.flatMap((child) => present.map(([item]) => list(child, item, asset.gone))));
-      }
+      for (const asset of listing.assets) await take(listing, asset, page.value, parent, fail);
     }
+  }
+
+  /** Takes the assets of one type out of a page: describes them, hands them on, and lists what is below them. */
+  async function take(
+    listing: ListingDeclaration,
+    asset: AssetDeclaration,
+    page: unknown,
+    parent: unknown,
+    fail: (failure: CallFailure) => void,
+  ): Promise<void> {
+    const listed = await caller.attempt(listing.operation, async () => asset.items(page, here) ?? []);
+    if (!listed.ok) return fail(listed.failure);
+    const present = await memory(listed.value.length, signal, async () => {
+      const described = await caller.attempt(listing.operation, () => describe(asset, listed.value, parent));
+      if (!described.ok) {
+        fail(described.failure);
+        return [];
+      }
+      await output.add(described.value.map(([, collected]) => collected));
+      return described.value.map(([item]) => item);
+    });
+    const below = asset.children.flatMap((child) =>
+      present.filter((item) => child.applies(item)).map((item) => [child, item] as const),
+    );
+    await Promise.all(below.map(([child, item]) => list(child, item, asset.gone)));
   }
 
   try {
     const work = [
-      ...service.listings.map((listing) => list(listing)),
-      ...service.settings.map(async (settings) => {
-        const collected = await describe(settings, {}, undefined);
-        if (collected !== undefined) await output.add([collected]);
+      ...service.listings.filter(isAskedHere).map((listing) => list(listing)),
+      ...service.settings.filter(isAskedHere).map(async (settings) => {
+        const described = await describe(settings, [{}], undefined);
+        await output.add(described.map(([, collected]) => collected));
       }),
     ];
     const settled = await Promise.allSettled(
@@ -190,6 +249,17 @@ export async function collect(
 function recordOf(document: unknown): Record<string, unknown> {
   const isRecord = typeof document === 'object' && document !== null && !Array.isArray(document);
   return isRecord ? (document as Record<string, unknown>) : {};
+}
+
+/** Takes an asset's tags out of its document, and gives them a steady order there: AWS gives them in any. */
+function takeTags(document: Record<string, unknown>, path: string): Record<string, string> {
+  const fields = path.split('.');
+  const last = fields.pop() ?? path;
+  let holder: unknown = document;
+  for (const field of fields) holder = recordOf(holder)[field];
+  const tags = recordOf(holder)[last];
+  if (Array.isArray(tags)) recordOf(holder)[last] = inSteadyOrder(tags);
+  return tagsOf(tags);
 }
 
 /** The region that AWS says an asset is in. It becomes part of a host name, so nothing but a region is taken. */

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, cleanText, inSteadyOrder, tagsOf, toDocument } from './document.ts';
 
+const policiesIn = (...encodedDocuments: string[]) => ({ encodedDocuments, withheld: [] });
+
 describe('a document', () => {
   it('has dates as ISO 8601, bytes as base64, and no metadata and undefined fields', () => {
     const document = toDocument({
@@ -28,7 +30,7 @@ describe('a document', () => {
     ['plain', '{"Version":"2012-10-17"}'],
     ['percent-encoded', '%7B%22Version%22%3A%222012-10-17%22%7D'],
   ])('has a policy that came as %s text taken apart', (_, text) => {
-    expect(toDocument({ Rules: [{ PolicyDocument: text }] }, ['PolicyDocument'])).toEqual({
+    expect(toDocument({ Rules: [{ PolicyDocument: text }] }, policiesIn('PolicyDocument'))).toEqual({
       Rules: [{ PolicyDocument: { Version: '2012-10-17' } }],
     });
   });
@@ -36,13 +38,13 @@ describe('a document', () => {
   it.each(['not JSON', '%E0%A4%A', '"a text"', '12', ''])(
     'keeps a policy that is none as the text it is: %j',
     (text) => {
-      expect(toDocument({ Policy: text }, ['Policy'])).toEqual({ Policy: text });
+      expect(toDocument({ Policy: text }, policiesIn('Policy'))).toEqual({ Policy: text });
     },
   );
 
   it('keeps a plus sign of an encoded policy', () => {
     const encoded = encodeURIComponent('{"Condition":"a+b %41"}');
-    expect(toDocument({ Policy: encoded }, ['Policy'])).toEqual({ Policy: { Condition: 'a+b %41' } });
+    expect(toDocument({ Policy: encoded }, policiesIn('Policy'))).toEqual({ Policy: { Condition: 'a+b %41' } });
   });
 
   it('ends, however deep what comes is nested', () => {
@@ -50,7 +52,7 @@ describe('a document', () => {
     for (let count = 0; count < 10_000; count += 1) deep = { deep };
     expect(JSON.stringify(toDocument(deep)).length).toBeLessThan(2_000);
     const policy = `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
-    expect(JSON.stringify(toDocument({ Policy: policy }, ['Policy'])).length).toBeLessThan(2_000);
+    expect(JSON.stringify(toDocument({ Policy: policy }, policiesIn('Policy'))).length).toBeLessThan(2_000);
   });
 
   it('keeps fields with the names of object machinery as fields', () => {
@@ -72,6 +74,37 @@ describe('a document', () => {
         },
       ),
     );
+  });
+});
+
+describe('a field that can hold secrets', () => {
+  const rules = { encodedDocuments: [], withheld: ['Variables', 'environment', 'UserData', 'Secrets'] };
+
+  it('keeps the names of a map or of a list of pairs, and no value', () => {
+    expect(
+      toDocument(
+        {
+          Environment: { Variables: { TOKEN: 'hunter2', EMPTY: '' } },
+          container: [{ environment: [{ name: 'TOKEN', value: 'hunter2' }] }],
+        },
+        rules,
+      ),
+    ).toEqual({
+      Environment: { Variables: { TOKEN: '[withheld]', EMPTY: '[withheld]' } },
+      container: [{ environment: [{ name: 'TOKEN', value: '[withheld]' }] }],
+    });
+  });
+
+  it('keeps nothing of a text, bytes or a list of texts', () => {
+    expect(toDocument({ UserData: 'aHVudGVyMg==', Secrets: ['hunter2'] }, rules)).toEqual({
+      UserData: '[withheld]',
+      Secrets: ['[withheld]'],
+    });
+    expect(toDocument({ UserData: new Uint8Array([1]) }, rules)).toEqual({ UserData: '[withheld]' });
+  });
+
+  it('shows that there is none', () => {
+    expect(toDocument({ UserData: undefined, Secrets: null }, rules)).toEqual({ Secrets: null });
   });
 });
 

@@ -17,3 +17,47 @@ export function createLimiter(most: number): Limiter {
     }
   };
 }
+
+/** Runs what it is given while the weights of what runs stay within a bound; what alone is heavier runs alone. */
+export type WeightLimiter = <Value>(weight: number, signal: AbortSignal, work: () => Promise<Value>) => Promise<Value>;
+
+export function createWeightLimiter(most: number): WeightLimiter {
+  let running = 0;
+  const waiting: { weight: number; start: () => void }[] = [];
+  const startNext = () => {
+    for (;;) {
+      const [next] = waiting;
+      if (next === undefined || (running > 0 && running + next.weight > most)) return;
+      waiting.shift();
+      running += next.weight;
+      next.start();
+    }
+  };
+  return async (weight, signal, work) => {
+    if (weight === 0) return work();
+    await new Promise<void>((resolve, reject) => {
+      signal.throwIfAborted();
+      const entry = {
+        weight,
+        start: () => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        },
+      };
+      const leave = () => {
+        waiting.splice(waiting.indexOf(entry), 1);
+        reject(signal.reason);
+        startNext();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      waiting.push(entry);
+      startNext();
+    });
+    try {
+      return await work();
+    } finally {
+      running -= weight;
+      startNext();
+    }
+  };
+}

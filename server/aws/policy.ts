@@ -7,9 +7,16 @@ export const auditPolicyName = 'CloudCoreoAssumedRolePolicy';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const managedPolicyCharacters = 6144;
 
+export interface PolicyStatement {
+  Effect: 'Allow';
+  Action: string[];
+  /** All resources, or the ones that actions are limited to which would read more than is needed on all. */
+  Resource: '*' | string[];
+}
+
 export interface PolicyDocument {
   Version: '2012-10-17';
-  Statement: { Effect: 'Allow'; Action: string[]; Resource: '*' }[];
+  Statement: PolicyStatement[];
 }
 
 export interface ManagedPolicy {
@@ -22,16 +29,30 @@ export interface ManagedPolicy {
  * verification use. What does not fit into one policy goes on in a second one, `CloudCoreoAssumedRolePolicy2`.
  */
 export function auditPolicies(declarations: readonly ServiceDeclaration[] = services): ManagedPolicy[] {
+  const scoped = scopedResources(declarations);
+  const limited: PolicyStatement[] = [...scoped].map(([action, resources]) => ({
+    Effect: 'Allow',
+    Action: [action],
+    Resource: resources,
+  }));
   const policies: ManagedPolicy[] = [];
   let current: string[] = [];
+  let extra: PolicyStatement[] = [];
   const close = () => {
     const name = policies.length === 0 ? auditPolicyName : `${auditPolicyName}${policies.length + 1}`;
-    policies.push({ name, document: documentAllowing(current) });
+    policies.push({ name, document: documentAllowing(current, extra) });
     current = [];
+    extra = [];
   };
-  for (const action of auditActions(declarations)) {
-    if (JSON.stringify(documentAllowing([...current, action])).length > managedPolicyCharacters) close();
+  const fits = (actions: string[], statements: PolicyStatement[]) =>
+    JSON.stringify(documentAllowing(actions, statements)).length <= managedPolicyCharacters;
+  for (const action of auditActions(declarations).filter((one) => !scoped.has(one))) {
+    if (!fits([...current, action], extra)) close();
     current.push(action);
+  }
+  for (const statement of limited) {
+    if (!fits(current, [...extra, statement])) close();
+    extra.push(statement);
   }
   close();
   return policies;
@@ -46,8 +67,19 @@ export function auditActions(declarations: readonly ServiceDeclaration[] = servi
   return [...new Set(actions)].sort();
 }
 
-function documentAllowing(actions: string[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+/** The resources that an action is limited to, those of all services that use it. */
+function scopedResources(declarations: readonly ServiceDeclaration[]): Map<string, string[]> {
+  const resources = new Map<string, string[]>();
+  for (const [action, arns] of declarations.flatMap(({ scopedActions }) => Object.entries(scopedActions))) {
+    resources.set(action, [...new Set([...(resources.get(action) ?? []), ...arns])].sort());
+  }
+  return resources;
+}
+
+function documentAllowing(actions: string[], limited: PolicyStatement[]): PolicyDocument {
+  const everywhere: PolicyStatement[] =
+    actions.length === 0 ? [] : [{ Effect: 'Allow', Action: actions, Resource: '*' }];
+  return { Version: '2012-10-17', Statement: [...everywhere, ...limited] };
 }
 
 export interface PolicyDifference {
@@ -64,12 +96,17 @@ export interface PolicyDifference {
  * @param attached the policy document as AWS gave it, decoded
  */
 export function comparePolicies(attached: unknown, expected: PolicyDocument): PolicyDifference {
-  const expectedActions = expected.Statement.flatMap(({ Action }) => Action);
+  const expectedGrants = expected.Statement.flatMap(({ Action, Resource }) =>
+    Action.flatMap((action) => listOf(Resource).map((resource) => ({ action, resource }))),
+  );
   const statements = statementsOf(attached);
   if (statements === undefined) {
-    return { missing: expectedActions, extra: ['a document that is not a policy as AWS writes them'] };
+    return {
+      missing: expectedGrants.map(nameOf),
+      extra: ['a document that is not a policy as AWS writes them'],
+    };
   }
-  const allowed: string[] = [];
+  const allowed: Grants[] = [];
   const extra = new Set<string>();
   const denied: ((action: string) => boolean)[] = [];
   for (const statement of statements) {
@@ -77,8 +114,18 @@ export function comparePolicies(attached: unknown, expected: PolicyDocument): Po
     const exceptions = textsOf(statement.NotAction);
     const isKnown = Object.keys(statement).every((key) => knownStatementKeys.has(key));
     if (statement.Effect === 'Allow' && actions !== undefined && exceptions === undefined) {
-      for (const action of actions) if (!isOneOf(action, expectedActions)) extra.add(action);
-      if (isKnown && appliesToAll(statement)) allowed.push(...actions);
+      const resources = textsOf(statement.Resource) ?? ['*'];
+      for (const action of actions) {
+        const expectedOn = expectedGrants
+          .filter((grant) => isSame(grant.action, action))
+          .map((grant) => grant.resource);
+        if (expectedOn.length === 0) extra.add(action);
+        else if (!expectedOn.includes('*') && resources.some((resource) => !expectedOn.includes(resource))) {
+          extra.add(`${action} on ${resources.filter((resource) => !expectedOn.includes(resource)).join(', ')}`);
+        }
+      }
+      if (isKnown && isUnconditional(statement))
+        allowed.push({ actions, resources: textsOf(statement.Resource) ?? [] });
     } else if (statement.Effect === 'Allow' && exceptions !== undefined) {
       extra.add(`everything except ${exceptions.join(', ')}`);
     } else if (statement.Effect === 'Deny' && actions !== undefined && exceptions === undefined) {
@@ -91,8 +138,31 @@ export function comparePolicies(attached: unknown, expected: PolicyDocument): Po
       denied.push(() => true);
     }
   }
-  const isAllowed = (action: string) => matchesAny(action, allowed) && !denied.some((isDenied) => isDenied(action));
-  return { missing: expectedActions.filter((action) => !isAllowed(action)), extra: [...extra].sort() };
+  const isAllowed = ({ action, resource }: Grant) =>
+    allowed.some(
+      ({ actions, resources }) =>
+        matchesAny(action, actions) && (resources.includes('*') || resources.includes(resource)),
+    ) && !denied.some((isDenied) => isDenied(action));
+  const missing = expectedGrants.filter((grant) => !isAllowed(grant)).map(nameOf);
+  return { missing: [...new Set(missing)], extra: [...extra].sort() };
+}
+
+interface Grant {
+  action: string;
+  resource: string;
+}
+
+interface Grants {
+  actions: string[];
+  resources: string[];
+}
+
+function nameOf({ action, resource }: Grant): string {
+  return resource === '*' ? action : `${action} on ${resource}`;
+}
+
+function listOf(resource: PolicyStatement['Resource']): string[] {
+  return typeof resource === 'string' ? [resource] : resource;
 }
 
 const knownPolicyKeys = new Set(['Version', 'Id', 'Statement']);
@@ -106,10 +176,9 @@ function statementsOf(document: unknown): Record<string, unknown>[] | undefined 
   return statements.every(isRecord) ? statements : undefined;
 }
 
-/** Whether a statement holds for every resource and under every circumstance. */
-function appliesToAll({ Resource, Condition }: Record<string, unknown>): boolean {
-  const isUnconditional = Condition === undefined || (isRecord(Condition) && Object.keys(Condition).length === 0);
-  return isUnconditional && (textsOf(Resource)?.includes('*') ?? false);
+/** Whether a statement holds under every circumstance. */
+function isUnconditional({ Condition }: Record<string, unknown>): boolean {
+  return Condition === undefined || (isRecord(Condition) && Object.keys(Condition).length === 0);
 }
 
 /** One text or a list of texts, as AWS allows for most elements; `undefined` for anything else. */
@@ -123,8 +192,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isOneOf(action: string, expected: string[]): boolean {
-  return expected.some((candidate) => candidate.toLowerCase() === action.toLowerCase());
+function isSame(action: string, other: string): boolean {
+  return action.toLowerCase() === other.toLowerCase();
 }
 
 function matchesAny(action: string, patterns: string[]): boolean {

@@ -10,31 +10,72 @@ export interface AssetContext {
   region: string;
 }
 
-/** A call that brings one part of an asset's document. */
-export interface PartDeclaration {
+/**
+ * An answer of AWS that means "there is none", by its code. Where AWS says so with a code that also means a refusal,
+ * its wording must match too: a refusal is never taken for an absence.
+ */
+export type AbsentAnswer = string | { code: string; message: RegExp };
+
+/** Fields of input and output that carry the token of the next page, for operations that the SDK has no paginator of. */
+export interface PageTokens {
+  input: string;
+  /** With dots, a field within fields. */
+  output: string;
+}
+
+interface PartCall {
   operation: string;
   /** The IAM action that the call needs. */
   permission: string;
-  input(item: unknown, at: AssetContext): object;
-  pick(output: unknown): unknown;
-  /** AWS's codes that mean "not configured". */
-  absent: readonly string[];
+  /** AWS's answers that mean "not configured". */
+  absent: readonly AbsentAnswer[];
+  /** Items that the part makes no sense for are not asked about; the part is absent. */
+  applies(item: unknown): boolean;
 }
+
+/** A call that brings one part of an asset's document. */
+export interface SinglePart extends PartCall {
+  kind: 'single';
+  /** @param parent the item that the asset's listing was made for, of a child listing */
+  input(item: unknown, at: AssetContext, parent?: unknown): object;
+  pick(output: unknown): unknown;
+  /** The lists that the pages bring are joined; without it there is one page. */
+  allPages: boolean;
+  pages?: PageTokens;
+  /** A call that makes AWS prepare what the part reads, made until AWS says that it is ready. */
+  prepare?: { operation: string; permission: string; isReady(output: unknown): boolean };
+}
+
+/** A call that brings one part of the documents of several assets at once. */
+export interface BatchPart extends PartCall {
+  kind: 'batch';
+  /** The most items that AWS takes in one call. */
+  size: number;
+  input(items: readonly unknown[], at: AssetContext, parent?: unknown): object;
+  pick(output: unknown, item: unknown): unknown;
+}
+
+export type PartDeclaration = SinglePart | BatchPart;
 
 export interface AssetDeclaration {
   /** CloudFormation's type name, or one made like it where CloudFormation has none. */
   type: string;
-  items(page: unknown): readonly unknown[] | undefined;
+  items(page: unknown, at: AssetContext): readonly unknown[] | undefined;
   arn(item: unknown, at: AssetContext, parent: unknown): string;
   /** Left out: the tag `Name`, else the last word of the ARN. */
   name?(item: unknown, at: AssetContext, parent: unknown): string | undefined;
   /** Where the asset is, when its listing brings assets of several regions; its parts are asked for there. */
   region?(item: unknown): string | undefined;
-  /** The field or part of the document that holds the tags. */
+  /** The field or part of the document that holds the tags; with dots, a field within a part. */
   tags: string;
   parts: Readonly<Record<string, PartDeclaration>>;
-  /** AWS's codes that mean that the asset is no more: it was deleted while it was being read. */
-  gone: readonly string[];
+  /**
+   * Fields that move without anybody's doing, such as times of last use, sizes and counts: they are kept up to date, but
+   * are no change. With dots, fields within fields; lists are gone through.
+   */
+  volatile: readonly string[];
+  /** AWS's answers that mean that the asset is no more: it was deleted while it was being read. */
+  gone: readonly AbsentAnswer[];
   /** Listings that are made once for each asset of this type. */
   children: readonly ListingDeclaration[];
 }
@@ -44,14 +85,24 @@ export interface ListingDeclaration {
   operation: string;
   permission: string;
   /** @param parent the item that a child listing is made for */
-  input(parent: unknown): object;
-  /** AWS's codes that mean that there is nothing to list. */
-  absent: readonly string[];
+  input(parent: unknown, at: AssetContext): object;
+  /** AWS's answers that mean that there is nothing to list. */
+  absent: readonly AbsentAnswer[];
+  /** Asked in the partition's home region alone, although the service is asked in every region. */
+  atHomeOnly: boolean;
+  /** The partitions that have it; left out: all. */
+  partitions?: readonly Partition[];
+  pages?: PageTokens;
+  /** A child listing is not made for items that it makes no sense for. */
+  applies(parent: unknown): boolean;
   assets: readonly AssetDeclaration[];
 }
 
 /** An asset that every account has exactly once, such as its settings for a service: all its content is parts. */
-export type SettingsDeclaration = Pick<AssetDeclaration, 'type' | 'arn' | 'name' | 'parts' | 'tags'>;
+export type SettingsDeclaration = Pick<AssetDeclaration, 'type' | 'arn' | 'name' | 'parts' | 'tags' | 'volatile'> & {
+  /** Asked in the partition's home region alone, although the service is asked in every region. */
+  atHomeOnly: boolean;
+};
 
 /** An action of the role that is not used for collecting. */
 export interface OtherNeed {
@@ -62,13 +113,29 @@ export interface OtherNeed {
 export interface ServiceDeclaration {
   id: string;
   name: string;
+  /** The partitions that have the service; left out: all. */
+  partitions?: readonly Partition[];
   /** `global`: asked once, at the home region of the partition. `regional`: asked in every enabled region. */
   scope: 'global' | 'regional';
   /** The client package of the SDK; loaded when first used, since some are large. */
   load(): Promise<object>;
   client: string;
+  /** AWS has the account's ID in the name of its host, which another endpoint does not. */
+  hasAccountInHost: boolean;
   /** Fields, at any depth, whose text is a JSON policy, percent-encoded or not. */
   encodedDocuments: readonly string[];
+  /**
+   * Fields, at any depth, that can hold secrets or contents, such as environment variables: AWS gives them along with
+   * what is asked for, and they are dropped before anything is stored. Of a map or a list of pairs the names stay.
+   */
+  withheld: readonly string[];
+  /** AWS's answers, to any call, that mean that the account does not use the service in this region. */
+  notEnabled: readonly AbsentAnswer[];
+  /**
+   * Actions that the role gets on these resources alone, since on all they would read more than is needed. ARNs with `*`
+   * for the partition.
+   */
+  scopedActions: Readonly<Record<string, readonly string[]>>;
   listings: readonly ListingDeclaration[];
   settings: readonly SettingsDeclaration[];
   otherNeeds: readonly OtherNeed[];
@@ -104,29 +171,63 @@ type OutputOf<Package, Operation extends string> =
     ? Output
     : never;
 
-interface PartOptions<Item, Input, Output> {
+interface CallOptions<Item> {
   /** Default: the service's IAM prefix and the operation's name. S3 and others have actions of other names. */
   permission?: string;
-  input?: (item: Item, at: AssetContext) => Input;
-  /** Default: the whole output. `undefined` means "not configured". */
-  pick?: (output: Output) => unknown;
-  absent?: readonly string[];
+  absent?: readonly AbsentAnswer[];
+  /** Default: every item. */
+  applies?: (item: Item) => boolean;
 }
 
-type ReadPart<Package, Item> = <Operation extends OperationOf<Package>>(
-  operation: Operation,
-  options?: PartOptions<Item, InputOf<Package, Operation>, OutputOf<Package, Operation>>,
-) => PartDeclaration;
+interface SingleOptions<Package, Item, Parent, Input, Output> extends CallOptions<Item> {
+  input?: (item: Item, at: AssetContext, parent: Parent) => Input;
+  /** Default: the whole output. `undefined` means "not configured". */
+  pick?: (output: Output) => unknown;
+  /** Read all pages and join what `pick` gives, a list for each. */
+  allPages?: boolean;
+  pages?: PageTokens;
+  prepare?: PrepareOptions<Package>;
+}
+
+interface PrepareOptions<Package> {
+  operation: OperationOf<Package>;
+  isReady: (output: { State?: string | undefined }) => boolean;
+}
+
+interface BatchOptions<Item, Parent, Input, Output> extends CallOptions<Item> {
+  size: number;
+  input: (items: readonly Item[], at: AssetContext, parent: Parent) => Input;
+  /** What of the answer is this item's; `undefined` means "not configured". */
+  pick: (output: Output, item: Item) => unknown;
+}
+
+/** Words that declare parts: `read` asks once for each asset, `readMany` once for several. */
+export interface PartWords<Package, Item, Parent> {
+  read: <Operation extends OperationOf<Package>>(
+    operation: Operation,
+    options?: SingleOptions<Package, Item, Parent, InputOf<Package, Operation>, OutputOf<Package, Operation>>,
+  ) => PartDeclaration;
+  readMany: <Operation extends OperationOf<Package>>(
+    operation: Operation,
+    options: BatchOptions<Item, Parent, InputOf<Package, Operation>, OutputOf<Package, Operation>>,
+  ) => PartDeclaration;
+}
+
+type DeclareParts<Package, Item, Parent> = (
+  read: PartWords<Package, Item, Parent>['read'],
+  readMany: PartWords<Package, Item, Parent>['readMany'],
+) => Record<string, PartDeclaration>;
 
 interface AssetOptions<Package, Page, Item, Parent> {
   type: string;
-  items: (page: Page) => readonly Item[] | undefined;
+  items: (page: Page, at: AssetContext) => readonly Item[] | undefined;
   arn: (item: Item, at: AssetContext, parent: Parent) => string;
   name?: (item: Item, at: AssetContext, parent: Parent) => string | undefined;
   region?: (item: Item) => string | undefined;
   tags?: string;
-  gone?: readonly string[];
-  parts?: (read: ReadPart<Package, Item>) => Record<string, PartDeclaration>;
+  volatile?: readonly string[];
+  gone?: readonly AbsentAnswer[];
+  parts?: DeclareParts<Package, Item, Parent>;
   children?: (list: ListChildren<Package, Item>) => readonly ListingDeclaration[];
 }
 
@@ -134,34 +235,44 @@ type ListOptions<Operation, Input> = {
   list: Operation;
   permission?: string;
   input?: Input;
-  absent?: readonly string[];
+  absent?: readonly AbsentAnswer[];
+  atHomeOnly?: boolean;
+  partitions?: readonly Partition[];
+  pages?: PageTokens;
 };
 
 type ListChildren<Package, Parent> = <Operation extends OperationOf<Package>, Item>(
-  options: ListOptions<Operation, (parent: Parent) => InputOf<Package, Operation>> &
-    AssetOptions<Package, OutputOf<Package, Operation>, Item, Parent>,
+  options: ListOptions<Operation, (parent: Parent, at: AssetContext) => InputOf<Package, Operation>> & {
+    applies?: (parent: Parent) => boolean;
+  } & AssetOptions<Package, OutputOf<Package, Operation>, Item, Parent>,
 ) => ListingDeclaration;
 
 type DeclareAsset<Package, Page> = <Item>(options: AssetOptions<Package, Page, Item, undefined>) => AssetDeclaration;
 
+/** What a listing at the top is asked with: the same everywhere, or made for the account and region. */
+type TopInput<Input> = Input | ((at: AssetContext) => Input);
+
 interface Words<Package> {
   /** One type of asset, brought by one listing. */
   asset: <Operation extends OperationOf<Package>, Item>(
-    options: ListOptions<Operation, InputOf<Package, Operation>> &
+    options: ListOptions<Operation, TopInput<InputOf<Package, Operation>>> &
       AssetOptions<Package, OutputOf<Package, Operation>, Item, undefined>,
   ) => ListingDeclaration;
   /** Several types of asset, brought by one listing. */
   listing: <Operation extends OperationOf<Package>>(
-    options: ListOptions<Operation, InputOf<Package, Operation>> & {
+    options: ListOptions<Operation, TopInput<InputOf<Package, Operation>>> & {
       assets: (asset: DeclareAsset<Package, OutputOf<Package, Operation>>) => readonly AssetDeclaration[];
     },
   ) => ListingDeclaration;
-  /** An asset that every account has once. */
+  /** An asset that every account has once, or once in each region. */
   settings: (options: {
     type: string;
     arn: (at: AssetContext) => string;
     name?: string;
-    parts: (read: ReadPart<Package, unknown>) => Record<string, PartDeclaration>;
+    tags?: string;
+    volatile?: readonly string[];
+    atHomeOnly?: boolean;
+    parts: DeclareParts<Package, unknown, undefined>;
   }) => SettingsDeclaration;
 }
 
@@ -169,11 +280,16 @@ interface ServiceOptions<Package> {
   id: string;
   name: string;
   scope: 'global' | 'regional';
+  partitions?: readonly Partition[];
   load: () => Promise<Package>;
   client: keyof Package & `${string}Client`;
   /** Default: the ID. */
   iamPrefix?: string;
+  hasAccountInHost?: boolean;
   encodedDocuments?: readonly string[];
+  withheld?: readonly string[];
+  notEnabled?: readonly AbsentAnswer[];
+  scopedActions?: Readonly<Record<string, readonly string[]>>;
   otherNeeds?: readonly OtherNeed[];
 }
 
@@ -183,14 +299,33 @@ export function declareService<Package extends object>(
   declare: (words: Words<Package>) => readonly (ListingDeclaration | SettingsDeclaration)[] = () => [],
 ): ServiceDeclaration {
   const prefix = options.iamPrefix ?? options.id;
-  const permissionOf = (operation: string, permission: string | undefined) => permission ?? `${prefix}:${operation}`;
-
-  const read: ReadPart<Package, never> = (operation, part = {}) => ({
+  const permissionOf = (operation: string, permission?: string) => permission ?? `${prefix}:${operation}`;
+  const callOf = (operation: string, part: CallOptions<never>): PartCall => ({
     operation,
     permission: permissionOf(operation, part.permission),
-    input: (item, at) => part.input?.(item as never, at) ?? {},
-    pick: (output) => (part.pick === undefined ? output : part.pick(output as never)),
     absent: part.absent ?? [],
+    applies: (item) => part.applies?.(item as never) ?? true,
+  });
+
+  const read: PartWords<Package, never, never>['read'] = (operation, part = {}) => ({
+    kind: 'single',
+    ...callOf(operation, part),
+    input: (item, at, parent) => part.input?.(item as never, at, parent as never) ?? {},
+    pick: (output) => (part.pick === undefined ? output : part.pick(output as never)),
+    allPages: part.allPages ?? false,
+    pages: part.pages,
+    prepare: part.prepare && {
+      operation: part.prepare.operation,
+      permission: permissionOf(part.prepare.operation),
+      isReady: (output) => part.prepare?.isReady(output as never) ?? true,
+    },
+  });
+  const readMany: PartWords<Package, never, never>['readMany'] = (operation, part) => ({
+    kind: 'batch',
+    ...callOf(operation, part),
+    size: part.size,
+    input: (items, at, parent) => part.input(items as never, at, parent as never),
+    pick: (output, item) => part.pick(output as never, item as never),
   });
   const declareAsset = <Page, Item, Parent>({
     type,
@@ -201,45 +336,65 @@ export function declareService<Package extends object>(
     ...rest
   }: AssetOptions<Package, Page, Item, Parent>): AssetDeclaration => ({
     type,
-    items: (page) => items(page as Page),
+    items: (page, at) => items(page as Page, at),
     arn: (item, at, parent) => arn(item as Item, at, parent as Parent),
     ...(name && { name: (item, at, parent) => name(item as Item, at, parent as Parent) }),
     ...(region && { region: (item) => region(item as Item) }),
     tags: rest.tags ?? 'Tags',
+    volatile: rest.volatile ?? [],
     gone: rest.gone ?? [],
-    parts: rest.parts?.(read) ?? {},
+    parts: rest.parts?.(read, readMany) ?? {},
     children: rest.children?.(listChildren) ?? [],
   });
   const declareListing = (
-    { list, permission, input, absent }: ListOptions<OperationOf<Package>, unknown>,
+    listing: ListOptions<OperationOf<Package>, unknown> & { applies?: (parent: never) => boolean },
+    inputOf: (parent: unknown, at: AssetContext) => unknown,
     assets: readonly AssetDeclaration[],
   ): ListingDeclaration => ({
-    operation: list,
-    permission: permissionOf(list, permission),
-    input: (parent) => (typeof input === 'function' ? input(parent) : (input ?? {})),
-    absent: absent ?? [],
+    operation: listing.list,
+    permission: permissionOf(listing.list, listing.permission),
+    input: (parent, at) => (inputOf(parent, at) ?? {}) as object,
+    absent: listing.absent ?? [],
+    atHomeOnly: listing.atHomeOnly ?? false,
+    partitions: listing.partitions,
+    pages: listing.pages,
+    applies: (parent) => listing.applies?.(parent as never) ?? true,
     assets,
   });
-  const listChildren: ListChildren<Package, never> = (child) => declareListing(child, [declareAsset(child)]);
+  const listChildren: ListChildren<Package, never> = (child) =>
+    declareListing(child, (parent, at) => child.input?.(parent as never, at), [declareAsset(child)]);
+  const listAtTop = (listing: ListOptions<OperationOf<Package>, unknown>, assets: readonly AssetDeclaration[]) =>
+    declareListing(
+      listing,
+      (_parent, at) => (typeof listing.input === 'function' ? listing.input(at) : listing.input),
+      assets,
+    );
 
   const declarations = declare({
-    asset: (asset) => declareListing(asset, [declareAsset(asset)]),
-    listing: (listing) => declareListing(listing, listing.assets(declareAsset)),
-    settings: ({ type, arn, name, parts }) => ({
+    asset: (asset) => listAtTop(asset, [declareAsset(asset)]),
+    listing: (listing) => listAtTop(listing, listing.assets(declareAsset)),
+    settings: ({ type, arn, name, parts, tags, volatile, atHomeOnly }) => ({
       type,
       arn: (_item, at) => arn(at),
       name: () => name,
-      tags: 'Tags',
-      parts: parts(read),
+      tags: tags ?? 'Tags',
+      volatile: volatile ?? [],
+      atHomeOnly: atHomeOnly ?? false,
+      parts: parts(read, readMany),
     }),
   });
   return {
     id: options.id,
     name: options.name,
     scope: options.scope,
+    partitions: options.partitions,
     load: options.load,
     client: options.client,
+    hasAccountInHost: options.hasAccountInHost ?? false,
     encodedDocuments: options.encodedDocuments ?? [],
+    withheld: options.withheld ?? [],
+    notEnabled: options.notEnabled ?? [],
+    scopedActions: options.scopedActions ?? {},
     listings: declarations.filter((declaration) => 'operation' in declaration),
     settings: declarations.filter((declaration) => 'arn' in declaration),
     otherNeeds: options.otherNeeds ?? [],
@@ -248,8 +403,12 @@ export function declareService<Package extends object>(
 
 /** Everything that is called for a service, with the action it needs; children after their parents. */
 export function callsOf(service: ServiceDeclaration): { operation: string; permission: string; type: string }[] {
-  const ofParts = (asset: SettingsDeclaration) =>
-    Object.values(asset.parts).map(({ operation, permission }) => ({ operation, permission, type: asset.type }));
+  const ofParts = (asset: Pick<AssetDeclaration, 'type' | 'parts'>) =>
+    Object.values(asset.parts)
+      .flatMap((part): Pick<PartCall, 'operation' | 'permission'>[] =>
+        part.kind === 'single' && part.prepare ? [part.prepare, part] : [part],
+      )
+      .map(({ operation, permission }) => ({ operation, permission, type: asset.type }));
   const ofListing = ({ operation, permission, assets }: ListingDeclaration): ReturnType<typeof callsOf> => [
     ...assets.map(({ type }) => ({ operation, permission, type })),
     ...assets.flatMap((asset) => [...ofParts(asset), ...asset.children.flatMap(ofListing)]),
@@ -262,7 +421,7 @@ export function typesBelow({ assets }: ListingDeclaration): string[] {
   return assets.flatMap(({ type, children }) => [type, ...children.flatMap(typesBelow)]);
 }
 
-/** The types of asset that a service has, in the order of their declaration. */
+/** The types of asset that a service has, in the order of their declaration. Several listings may bring one type. */
 export function typesOf({ listings, settings }: ServiceDeclaration): string[] {
-  return [...listings.flatMap(typesBelow), ...settings.map(({ type }) => type)];
+  return [...new Set([...listings.flatMap(typesBelow), ...settings.map(({ type }) => type)])];
 }

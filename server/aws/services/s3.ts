@@ -49,6 +49,42 @@ export const s3 = declareService(
           absent: ['NoSuchBucketPolicy'],
         }),
         Acl: read('GetBucketAcl', { input: (bucket) => ({ Bucket: bucket.Name }) }),
+        OwnershipControls: read('GetBucketOwnershipControls', {
+          input: (bucket) => ({ Bucket: bucket.Name }),
+          pick: (output) => output.OwnershipControls,
+          absent: ['OwnershipControlsNotFoundError'],
+        }),
+        Lifecycle: read('GetBucketLifecycleConfiguration', {
+          permission: 's3:GetLifecycleConfiguration',
+          input: (bucket) => ({ Bucket: bucket.Name }),
+          absent: ['NoSuchLifecycleConfiguration'],
+        }),
+        Replication: read('GetBucketReplication', {
+          permission: 's3:GetReplicationConfiguration',
+          input: (bucket) => ({ Bucket: bucket.Name }),
+          pick: (output) => output.ReplicationConfiguration,
+          absent: ['ReplicationConfigurationNotFoundError'],
+        }),
+        ObjectLock: read('GetObjectLockConfiguration', {
+          permission: 's3:GetBucketObjectLockConfiguration',
+          input: (bucket) => ({ Bucket: bucket.Name }),
+          pick: (output) => output.ObjectLockConfiguration,
+          absent: ['ObjectLockConfigurationNotFoundError'],
+        }),
+        Notification: read('GetBucketNotificationConfiguration', {
+          permission: 's3:GetBucketNotification',
+          input: (bucket) => ({ Bucket: bucket.Name }),
+        }),
+        Website: read('GetBucketWebsite', {
+          input: (bucket) => ({ Bucket: bucket.Name }),
+          absent: ['NoSuchWebsiteConfiguration'],
+        }),
+        Cors: read('GetBucketCors', {
+          permission: 's3:GetBucketCORS',
+          input: (bucket) => ({ Bucket: bucket.Name }),
+          pick: (output) => output.CORSRules,
+          absent: ['NoSuchCORSConfiguration'],
+        }),
         Logging: read('GetBucketLogging', {
           input: (bucket) => ({ Bucket: bucket.Name }),
           pick: (output) => output.LoggingEnabled,
