@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { Pace } from './scans/jobs.ts';
+import type { Retention } from './scans/retention.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+const days = z.coerce.number().int().min(1).max(3650);
 
 /**
  * Every setting there is, read from environment variables once, at start. `docs/configuration.md` lists the same
@@ -80,6 +84,24 @@ export const environmentSchema = z.object({
     .url()
     .optional()
     .describe('S3 address of the published CloudFormation template; switches the quick-create link on.'),
+  CLOUDCOREO_CALLS_AT_A_TIME: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(64)
+    .describe('Calls to AWS that one worker has under way at a time.'),
+  CLOUDCOREO_API_SHARE: z.coerce
+    .number()
+    .min(0.01)
+    .max(1)
+    .default(0.5)
+    .describe('The part of the request limits that AWS publishes which scans use, from 0.01 to 1.'),
+  CLOUDCOREO_HISTORY_DAYS: days.default(365).describe('Days for which is kept what assets were before they changed.'),
+  CLOUDCOREO_DELETED_ASSETS_DAYS: days.default(90).describe('Days for which assets are kept that are no more.'),
+  CLOUDCOREO_SCAN_DETAILS_DAYS: days
+    .default(30)
+    .describe('Days for which the parts, calls and gaps of scans are kept; their totals are kept for a year.'),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a region, for example us-east-1')
@@ -106,6 +128,8 @@ export interface Config {
   signInsPerMinute: number;
   propagationSeconds: number;
   templateUrl: string | undefined;
+  pace: Pace;
+  retention: Retention;
   region: string;
   awsEndpoint: string | undefined;
 }
@@ -157,6 +181,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       signInsPerMinute: values.CLOUDCOREO_SIGN_INS_PER_MINUTE,
       propagationSeconds: values.CLOUDCOREO_PROPAGATION_SECONDS,
       templateUrl: values.CLOUDCOREO_TEMPLATE_URL,
+      pace: { callsAtATime: values.CLOUDCOREO_CALLS_AT_A_TIME, share: values.CLOUDCOREO_API_SHARE },
+      retention: {
+        historyDays: values.CLOUDCOREO_HISTORY_DAYS,
+        deletedAssetsDays: values.CLOUDCOREO_DELETED_ASSETS_DAYS,
+        scanDetailsDays: values.CLOUDCOREO_SCAN_DETAILS_DAYS,
+        scansDays: 365,
+      },
       region: values.AWS_REGION,
       awsEndpoint: values.AWS_ENDPOINT_URL,
     },

@@ -52,11 +52,15 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     startScan,
   };
 
+  let scanWorker: { stop(): Promise<void> } | undefined;
   if (config.runsWorker) {
-    await registerScanJobs(queue.boss, {
+    scanWorker = await registerScanJobs(queue.boss, {
       database,
       log,
       openVerifiedSession: (cloudAccountId) => openVerifiedSession(accounts, cloudAccountId),
+      isAlone: opened.isEmbedded,
+      pace: config.pace,
+      retention: config.retention,
     });
     await registerAccountJobs(queue.boss, accounts);
   }
@@ -66,6 +70,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     url: web?.url ?? '',
     async stop() {
       await web?.close();
+      await scanWorker?.stop();
       await queue.stop();
       await opened.close();
     },

@@ -43,7 +43,10 @@ export const assetSchema = assetSummarySchema
 
 export const assetPageSchema = pageOf(assetSummarySchema, 'AssetPage');
 
-/** Each filter takes several values, comma separated, of which one must match; all filters must match. */
+/**
+ * Each filter takes several values, comma separated, of which one must match; a value that begins with `!` must not
+ * match; all filters must match.
+ */
 const several = z.string().max(4000).optional();
 
 export const assetFilterQuery = z.object({
@@ -53,7 +56,10 @@ export const assetFilterQuery = z.object({
   region: several,
   name: z.string().max(300).optional().openapi({ description: 'Part of the name, case does not matter.' }),
   tag: several.openapi({ description: '`key` or `key=value`.' }),
-  text: z.string().max(300).optional().openapi({ description: 'Part of the ARN, the name or the document.' }),
+  text: z.string().max(300).optional().openapi({
+    description:
+      'Part of the name, the ARN, the tags or the texts of the document (its first 4,000 characters). Shorter than three characters: of the name.',
+  }),
   state: z.enum(['present', 'deleted', 'all']).default('present'),
 });
 
@@ -65,6 +71,7 @@ export const assetQuery = pageQuery.extend(assetFilterQuery.shape).extend({
 export const assetCountsSchema = z
   .object({
     total: z.number().int(),
+    isComplete: z.boolean().openapi({ description: 'False: there are more, and the counts are of 10,000 of them.' }),
     byType: z.array(z.object({ type: z.string(), count: z.number().int() })),
     byService: z.array(z.object({ service: z.string(), count: z.number().int() })),
     byRegion: z.array(z.object({ region: z.string(), count: z.number().int() })),
@@ -72,9 +79,64 @@ export const assetCountsSchema = z
   })
   .openapi('AssetCounts');
 
+const fieldChangeSchema = z.object({
+  path: z.string().openapi({ example: 'Encryption.Rules' }),
+  before: z.unknown().optional().openapi({ description: 'Absent: there was none.' }),
+  after: z.unknown().optional().openapi({ description: 'Absent: there is none.' }),
+});
+
+/** What happened to an asset, newest first. */
+export const assetHistorySchema = z
+  .object({
+    events: z.array(
+      z.object({
+        at: instant,
+        kind: z.enum(['new', 'changed', 'deleted', 'returned']),
+        scanId: z.string().nullable(),
+        changes: z.array(fieldChangeSchema),
+      }),
+    ),
+    isWhole: z.boolean().openapi({ description: 'False: older events are left out.' }),
+  })
+  .openapi('AssetHistory');
+
+/** How an asset hangs together with others. */
+export const assetRelationsSchema = z
+  .object({
+    names: z.array(assetSummarySchema).openapi({ description: 'The assets that its document names.' }),
+    namedBy: z.array(assetSummarySchema).openapi({ description: 'The assets whose documents name it.' }),
+    unknownNames: z.array(z.string()).openapi({ description: 'What it names and CloudCoreo does not know.' }),
+    isWhole: z.boolean().openapi({ description: 'False: there are more than 100 on a side.' }),
+  })
+  .openapi('AssetRelations');
+
+export const assetExportQuery = assetFilterQuery.extend({ format: z.enum(['csv', 'json']) });
+
+export const savedFilterSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    query: z.string().openapi({ description: 'The filter as the assets page’s address has it.' }),
+    isShared: z.boolean(),
+    isOwn: z.boolean(),
+  })
+  .openapi('SavedFilter');
+
+export const savedFilterRequestSchema = z
+  .object({
+    name: z.string().trim().min(1).max(80),
+    query: z.string().max(4000),
+    isShared: z.boolean().default(false),
+  })
+  .openapi('SavedFilterRequest');
+
 export type AssetSummaryView = z.infer<typeof assetSummarySchema>;
 export type AssetView = z.infer<typeof assetSchema>;
 export type AssetPage = z.infer<typeof assetPageSchema>;
 export type AssetQuery = z.infer<typeof assetQuery>;
 export type AssetFilter = z.infer<typeof assetFilterQuery>;
 export type AssetCounts = z.infer<typeof assetCountsSchema>;
+export type AssetHistoryView = z.infer<typeof assetHistorySchema>;
+export type AssetRelationsView = z.infer<typeof assetRelationsSchema>;
+export type SavedFilterView = z.infer<typeof savedFilterSchema>;
+export type SavedFilterRequest = z.infer<typeof savedFilterRequestSchema>;

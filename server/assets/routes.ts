@@ -1,9 +1,27 @@
 import { z } from '@hono/zod-openapi';
 import type { Database } from '../database/database.ts';
-import { json, newApi, route } from '../http/api.ts';
+import { json, jsonBody, newApi, route } from '../http/api.ts';
 import { notFound, refuse } from '../http/problem.ts';
-import { assetCountsSchema, assetFilterQuery, assetPageSchema, assetQuery, assetSchema } from './api.ts';
-import { countAssets, findAsset, listAssets } from './query.ts';
+import {
+  assetCountsSchema,
+  assetExportQuery,
+  assetFilterQuery,
+  assetHistorySchema,
+  assetPageSchema,
+  assetQuery,
+  assetRelationsSchema,
+  assetSchema,
+  savedFilterRequestSchema,
+  savedFilterSchema,
+} from './api.ts';
+import { countAssets } from './counts.ts';
+import { exportCsv, exportJson } from './export.ts';
+import { readHistory } from './history.ts';
+import { findAsset, listAssets } from './query.ts';
+import { findRelations } from './relations.ts';
+import { deleteSavedFilter, listSavedFilters, saveFilter } from './saved-filters.ts';
+
+const idParameter = z.object({ id: z.string().max(100) });
 
 /** `/assets`. Every query is limited to the caller's team. */
 export function assetRoutes({ database }: { database: Database }) {
@@ -34,9 +52,106 @@ export function assetRoutes({ database }: { database: Database }) {
   app.openapi(
     route('viewer', {
       method: 'get',
+      path: '/assets/export',
+      summary: 'All assets that match, as CSV or JSON',
+      description: 'Streamed: memory does not grow with their number. JSON has the documents too.',
+      request: { query: assetExportQuery },
+      responses: {
+        200: {
+          description: 'The assets.',
+          content: { 'text/csv': { schema: z.string() }, 'application/json': { schema: z.array(assetSchema) } },
+        },
+      },
+    }),
+    (c) => {
+      const { format, ...filter } = c.req.valid('query');
+      const { teamId } = c.get('caller');
+      const write = format === 'csv' ? exportCsv : exportJson;
+      const lines = ReadableStream.from(write(database, teamId, filter)).pipeThrough(new TextEncoderStream());
+      return c.body(lines, 200, {
+        'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+        'content-disposition': `attachment; filename="assets.${format}"`,
+      }) as never;
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/saved-filters',
+      summary: 'Your saved filters of the assets, and those shared with the team',
+      responses: { 200: json(z.array(savedFilterSchema), 'The filters.') },
+    }),
+    async (c) => c.json(await listSavedFilters(database, c.get('caller')), 200),
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'post',
+      path: '/saved-filters',
+      summary: 'Save a filter of the assets',
+      request: jsonBody(savedFilterRequestSchema),
+      responses: { 201: json(savedFilterSchema, 'The filter.') },
+    }),
+    async (c) => {
+      const { teamId, userId } = c.get('caller');
+      const result = await saveFilter(database, { teamId, userId }, c.req.valid('json'));
+      if (!result.ok) throw refuse(result.failure);
+      return c.json(result.value, 201);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'delete',
+      path: '/saved-filters/{id}',
+      summary: 'Delete one of your saved filters',
+      request: { params: idParameter },
+      responses: { 204: { description: 'It is gone.' } },
+    }),
+    async (c) => {
+      const isDeleted = await deleteSavedFilter(database, c.get('caller'), c.req.valid('param').id);
+      if (!isDeleted) throw refuse(notFound('saved filter'));
+      return c.body(null, 204);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/assets/{id}/history',
+      summary: 'What happened to an asset, newest first',
+      request: { params: idParameter },
+      responses: { 200: json(assetHistorySchema, 'The history.') },
+    }),
+    async (c) => {
+      const history = await readHistory(database, c.get('caller').teamId, c.req.valid('param').id);
+      if (history === undefined) throw refuse(notFound('asset'));
+      return c.json(history, 200);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/assets/{id}/relations',
+      summary: 'The assets that an asset names, and those that name it',
+      request: { params: idParameter },
+      responses: { 200: json(assetRelationsSchema, 'The relations.') },
+    }),
+    async (c) => {
+      const relations = await findRelations(database, c.get('caller').teamId, c.req.valid('param').id);
+      if (relations === undefined) throw refuse(notFound('asset'));
+      return c.json(relations, 200);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
       path: '/assets/{id}',
       summary: 'An asset with its whole document',
-      request: { params: z.object({ id: z.string().max(100) }) },
+      request: { params: idParameter },
       responses: { 200: json(assetSchema, 'The asset.') },
     }),
     async (c) => {

@@ -1,46 +1,54 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { CollectedAsset } from '../aws/collect.ts';
-import { canonicalJson } from '../aws/document.ts';
 import type { Database } from '../database/database.ts';
-import { assetSources, assets } from './schema.ts';
+import { newId } from '../identifier.ts';
+import { differencesOf } from './difference.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { mentionsOf } from './mentions.ts';
+import { assetCounts, assetSources, assets, assetVersions } from './schema.ts';
+import { searchTextOf } from './search-text.ts';
 
-/** What a part of a scan brings assets from: a service in a region of a cloud account. */
+/** What a part of a scan brings assets from: a service of a cloud account. */
 export interface AssetSource {
   cloudAccountId: string;
   teamId: string;
-  source: string;
+  service: string;
+  scanId: string;
 }
 
 /** A collected asset on its way to the database. */
-export interface PreparedAsset extends CollectedAsset {
+export interface PreparedAsset extends CollectedAsset, Fingerprint {
   id: string;
-  hash: string;
 }
 
 export interface ChangedAsset extends PreparedAsset {
-  /** Not known before, or known as deleted. */
-  isNew: boolean;
+  /** `moved`: nothing changed but what moves by itself. `returned`: it was known as deleted. */
+  kind: 'new' | 'returned' | 'changed' | 'moved';
+  /** The fields that changed, and the document as it was. */
+  fields: string[];
+  before: Record<string, unknown> | null;
 }
 
+/** A service in a region, `ec2/eu-west-1`. */
 export function sourceOf(service: string, region: string): string {
   return `${service}/${region}`;
 }
 
 /** The same asset always has the same ID: 120 bits of a hash over its account and ARN. */
 export function assetIdOf(cloudAccountId: string, arn: string): string {
-  return `as_${digest(`${cloudAccountId}\n${arn}`).slice(0, 20)}`;
+  return `as_${createHash('sha256').update(`${cloudAccountId}\n${arn}`).digest('base64url').slice(0, 20)}`;
 }
 
-/** Gives assets their ID and hash, and their texts a length that indexes take. AWS may list one asset twice. */
+/** Gives assets their ID and hashes, and their texts a length that indexes take. AWS may list one asset twice. */
 export function prepareAssets(cloudAccountId: string, collected: readonly CollectedAsset[]): PreparedAsset[] {
   const prepared = new Map<string, PreparedAsset>();
   for (const asset of collected) {
     const id = assetIdOf(cloudAccountId, asset.arn);
     prepared.set(id, {
       ...asset,
+      ...fingerprintOf(asset),
       id,
-      hash: hashOf(asset),
       arn: bounded(asset.arn, 2000, id),
       name: bounded(asset.name, 1000, ''),
     });
@@ -55,67 +63,165 @@ export async function findChanged(
   prepared: readonly PreparedAsset[],
 ): Promise<ChangedAsset[]> {
   if (prepared.length === 0) return [];
+  const isOneOf = (ids: string[]) => and(eq(assets.cloudAccountId, cloudAccountId), inArray(assets.id, ids));
   const rows = await database
-    .select({ id: assets.id, hash: assets.hash, deletedAt: assets.deletedAt })
+    .select({ id: assets.id, hash: assets.hash, contentHash: assets.contentHash, deletedAt: assets.deletedAt })
     .from(assets)
-    .where(
-      and(
-        eq(assets.cloudAccountId, cloudAccountId),
-        inArray(
-          assets.id,
-          prepared.map(({ id }) => id),
-        ),
-      ),
-    );
+    .where(isOneOf(prepared.map(({ id }) => id)));
   const known = new Map(rows.map((row) => [row.id, row]));
-  return prepared.flatMap((asset) => {
+  const differing = prepared.filter(({ id, contentHash }) => {
+    const row = known.get(id);
+    return row === undefined || row.deletedAt !== null || row.contentHash !== contentHash;
+  });
+  const toCompare = differing.filter(({ id, hash }) => known.has(id) && known.get(id)?.hash !== hash);
+  const befores = new Map<string, Record<string, unknown>>();
+  if (toCompare.length > 0) {
+    const documents = await database
+      .select({ id: assets.id, document: assets.document })
+      .from(assets)
+      .where(isOneOf(toCompare.map(({ id }) => id)));
+    for (const { id, document } of documents) befores.set(id, document);
+  }
+  return differing.map((asset) => {
     const row = known.get(asset.id);
-    const isNew = row === undefined || row.deletedAt !== null;
-    return isNew || row.hash !== asset.hash ? [{ ...asset, isNew }] : [];
+    const document = befores.get(asset.id);
+    const before = document === undefined ? null : document;
+    const fields = before === null ? [] : differencesOf(before, asset.document, mostFields).map(({ path }) => path);
+    const kind =
+      row === undefined ? 'new' : row.deletedAt !== null ? 'returned' : row.hash === asset.hash ? 'moved' : 'changed';
+    return { ...asset, kind, fields, before };
   });
 }
 
-/** Writes new and changed assets in one statement. An asset that was deleted and is seen again is present again. */
+const mostFields = 50;
+
+/**
+ * Writes new and changed assets, what they were before, and how many there are. An asset that was deleted and is seen
+ * again is present again.
+ * @param region the region of the scan's part, which is `global` for a global service wherever the asset is
+ */
 export async function writeAssets(
   tx: Database,
-  { cloudAccountId, teamId, source }: AssetSource,
+  source: AssetSource,
+  region: string,
   changed: readonly ChangedAsset[],
   at: Date,
 ): Promise<void> {
   if (changed.length === 0) return;
-  const rows = changed.map(({ arn, id, type, service, region, name, tags, document, unknownParts, hash }) => ({
-    arn,
-    id,
-    type,
-    service,
-    region,
-    name,
-    tags,
-    document,
-    unknown_parts: unknownParts,
-    hash,
+  const { cloudAccountId, teamId, scanId } = source;
+  const time = at.toISOString();
+  const rows = changed.map((asset) => ({
+    ...{ arn: asset.arn, id: asset.id, type: asset.type, service: asset.service, region: asset.region },
+    ...{ name: asset.name, tags: asset.tags, document: asset.document, unknown_parts: asset.unknownParts },
+    ...{ hash: asset.hash, content_hash: asset.contentHash, search_text: searchTextOf(asset) },
+    ...{ source: sourceOf(source.service, region) },
+    ...mentionColumnsOf(asset),
   }));
   await tx.execute(sql`
-    insert into ${assets} (cloud_account_id, team_id, source, first_seen_at, changed_at, last_seen_at,
-      arn, id, type, service, region, name, tags, document, unknown_parts, hash)
-    select ${cloudAccountId}, ${teamId}, ${source}, ${at.toISOString()}::timestamptz, ${at.toISOString()}::timestamptz,
-      ${at.toISOString()}::timestamptz, seen.arn, seen.id, seen.type, seen.service, seen.region, seen.name, seen.tags,
-      seen.document, seen.unknown_parts, seen.hash
+    insert into ${assets} (cloud_account_id, team_id, first_scan_id, first_seen_at, changed_at, last_seen_at, source,
+      arn, id, type, service, region, name, tags, document, unknown_parts, hash, content_hash, search_text, names,
+      resource_id)
+    select ${cloudAccountId}, ${teamId}, ${scanId}, ${time}::timestamptz, ${time}::timestamptz, ${time}::timestamptz,
+      seen.source, seen.arn, seen.id, seen.type, seen.service, seen.region, seen.name, seen.tags, seen.document,
+      seen.unknown_parts, seen.hash, seen.content_hash, seen.search_text,
+      array(select jsonb_array_elements_text(seen.names)), seen.resource_id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as seen(arn text, id text, type text, service text,
-      region text, name text, tags jsonb, document jsonb, unknown_parts jsonb, hash text)
+      region text, name text, tags jsonb, document jsonb, unknown_parts jsonb, hash text, content_hash text,
+      search_text text, source text, names jsonb, resource_id text)
     on conflict (cloud_account_id, arn) do update set
       team_id = excluded.team_id, source = excluded.source, type = excluded.type, service = excluded.service,
       region = excluded.region, name = excluded.name, tags = excluded.tags, document = excluded.document,
-      unknown_parts = excluded.unknown_parts, hash = excluded.hash, changed_at = excluded.changed_at,
+      unknown_parts = excluded.unknown_parts, content_hash = excluded.content_hash, names = excluded.names,
+      search_text = excluded.search_text, resource_id = excluded.resource_id, hash = excluded.hash,
+      changed_at = case when ${assets.hash} = excluded.hash and ${assets.deletedAt} is null
+        then ${assets.changedAt} else excluded.changed_at end,
       last_seen_at = excluded.last_seen_at, deleted_at = null`);
+  await addVersions(
+    tx,
+    source,
+    changed.flatMap(({ id, kind, fields, before }) =>
+      kind === 'changed' || kind === 'returned' ? [{ assetId: id, kind, fields, before }] : [],
+    ),
+    at,
+  );
+  await addToCounts(
+    tx,
+    source,
+    changed.filter(({ kind }) => kind === 'new' || kind === 'returned'),
+    1,
+  );
+}
+
+function mentionColumnsOf(asset: PreparedAsset) {
+  const { names, resourceId } = mentionsOf(asset);
+  return { names, resource_id: resourceId };
+}
+
+type Version = Pick<typeof assetVersions.$inferInsert, 'assetId' | 'kind' | 'fields' | 'before'>;
+
+async function addVersions(
+  tx: Database,
+  { cloudAccountId, scanId }: AssetSource,
+  versions: readonly Version[],
+  at: Date,
+): Promise<void> {
+  for (let start = 0; start < versions.length; start += 1000) {
+    await tx
+      .insert(assetVersions)
+      .values(
+        versions.slice(start, start + 1000).map((one) => ({ ...one, cloudAccountId, scanId, id: newId('av'), at })),
+      );
+  }
+}
+
+async function addToCounts(
+  tx: Database,
+  { cloudAccountId, teamId }: AssetSource,
+  of: readonly { service: string; region: string; type: string }[],
+  step: 1 | -1,
+): Promise<void> {
+  const counts = new Map<string, typeof assetCounts.$inferInsert>();
+  for (const { service, region, type } of of) {
+    const key = `${region} ${type}`;
+    const count = counts.get(key);
+    if (count !== undefined) count.present += step;
+    else counts.set(key, { cloudAccountId, teamId, service, region, type, present: step });
+  }
+  if (counts.size === 0) return;
+  await tx
+    .insert(assetCounts)
+    // Always in one order, so that two batches that meet wait for each other instead of for ever.
+    .values([...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count))
+    .onConflictDoUpdate({
+      target: [assetCounts.cloudAccountId, assetCounts.service, assetCounts.region, assetCounts.type],
+      set: { present: sql`${assetCounts.present} + excluded.present`, teamId: sql`excluded.team_id` },
+    });
 }
 
 const idsAtATime = 5000;
 
-/** The present assets of a source, of types that were listed to their end, that were not among those seen. */
+/** The sources of a service that have present assets. */
+export async function findSources(
+  database: Database,
+  { cloudAccountId, service }: Pick<AssetSource, 'cloudAccountId' | 'service'>,
+): Promise<Set<string>> {
+  const rows = await database
+    .selectDistinct({ source: assets.source })
+    .from(assets)
+    .where(
+      and(
+        eq(assets.cloudAccountId, cloudAccountId),
+        sql`${assets.source} >= ${`${service}/`} and ${assets.source} < ${`${service}0`}`,
+        isNull(assets.deletedAt),
+      ),
+    );
+  return new Set(rows.map(({ source }) => source));
+}
+
+/** The present assets of a service in a region, of types that were listed to their end, that were not among those seen. */
 export async function findUnseen(
   database: Database,
-  { cloudAccountId, source }: AssetSource,
+  { cloudAccountId, source }: { cloudAccountId: string; source: string },
   completeTypes: readonly string[],
   seen: ReadonlySet<string>,
 ): Promise<string[]> {
@@ -144,60 +250,58 @@ export async function findUnseen(
 }
 
 /** Marks assets as deleted. They were last seen when their type was last listed to its end before. */
-export async function markDeleted(
-  tx: Database,
-  { cloudAccountId, source }: AssetSource,
-  ids: readonly string[],
-  at: Date,
-): Promise<void> {
+export async function markDeleted(tx: Database, source: AssetSource, ids: readonly string[], at: Date): Promise<void> {
+  const { cloudAccountId, service } = source;
   for (let start = 0; start < ids.length; start += idsAtATime) {
-    await tx
+    const gone = await tx
       .update(assets)
       .set({
         deletedAt: at,
         changedAt: at,
         lastSeenAt: sql`greatest(${assets.lastSeenAt}, (
-          select (listed.listed_at ->> ${assets.type})::timestamptz from ${assetSources} listed
-          where listed.cloud_account_id = ${cloudAccountId} and listed.source = ${source}))`,
+          select (listed.listed_at ->> (${assets.source} || ' ' || ${assets.type}))::timestamptz
+          from ${assetSources} listed
+          where listed.cloud_account_id = ${cloudAccountId} and listed.service = ${service}))`,
       })
-      .where(and(eq(assets.cloudAccountId, cloudAccountId), inArray(assets.id, ids.slice(start, start + idsAtATime))));
+      .where(
+        and(
+          eq(assets.cloudAccountId, cloudAccountId),
+          inArray(assets.id, ids.slice(start, start + idsAtATime)),
+          isNull(assets.deletedAt),
+        ),
+      )
+      .returning({ id: assets.id, service: assets.service, region: assets.region, type: assets.type });
+    const versions = gone.map(({ id }) => ({ assetId: id, kind: 'deleted' as const, fields: [], before: null }));
+    await addVersions(tx, source, versions, at);
+    await addToCounts(tx, source, gone, -1);
   }
 }
 
-/** Notes that types of a source were listed to their end: all their present assets were seen. */
+/** Notes that types were listed to their end: all their present assets were seen. */
 export async function noteListed(
   tx: Database,
-  { cloudAccountId, source }: AssetSource,
-  types: readonly string[],
+  { cloudAccountId, service }: AssetSource,
+  listed: readonly { region: string; type: string }[],
   at: Date,
 ): Promise<void> {
-  if (types.length === 0) return;
-  const listedAt = Object.fromEntries(types.map((type) => [type, at.toISOString()]));
+  if (listed.length === 0) return;
+  const listedAt = Object.fromEntries(
+    listed.map(({ region, type }) => [`${sourceOf(service, region)} ${type}`, at.toISOString()]),
+  );
   await tx
     .insert(assetSources)
-    .values({ cloudAccountId, source, listedAt })
+    .values({ cloudAccountId, service, listedAt })
     .onConflictDoUpdate({
-      target: [assetSources.cloudAccountId, assetSources.source],
+      target: [assetSources.cloudAccountId, assetSources.service],
       set: { listedAt: sql`${assetSources.listedAt} || excluded.listed_at` },
     });
 }
 
 /** Forgets everything that was collected from a cloud account. */
 export async function removeAssets(tx: Database, cloudAccountId: string): Promise<void> {
-  await tx.delete(assets).where(eq(assets.cloudAccountId, cloudAccountId));
-  await tx.delete(assetSources).where(eq(assetSources.cloudAccountId, cloudAccountId));
-}
-
-/**
- * What makes an asset a changed one. AWS's wording of a refusal is left out: it differs from call to call.
- */
-function hashOf({ type, region, name, tags, document, unknownParts }: CollectedAsset): string {
-  const unknown = Object.entries(unknownParts).map(([part, { code, permission }]) => [part, code, permission]);
-  return digest(canonicalJson({ type, region, name, tags, document, unknown: unknown.sort() })).slice(0, 22);
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  for (const table of [assets, assetSources, assetCounts, assetVersions]) {
+    await tx.delete(table).where(eq(table.cloudAccountId, cloudAccountId));
+  }
 }
 
 /** PostgreSQL's indexes take at most 2,704 bytes a row. What AWS names is far shorter; what pretends to be AWS may not be. */

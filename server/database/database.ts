@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres';
 import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -47,6 +48,7 @@ async function openEmbedded(dataDirectory: string): Promise<OpenDatabase> {
   try {
     const client = await PGlite.create({
       dataDir: join(dataDirectory, 'database'),
+      extensions: { pg_trgm },
       // A third of the memory of PGlite's default of 128 MB; the operating system caches the files anyway.
       startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
     });

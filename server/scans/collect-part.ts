@@ -1,31 +1,32 @@
-import { type ChangedAsset, findChanged, findUnseen, prepareAssets } from '../assets/store.ts';
-import { collect, type Gap } from '../aws/collect.ts';
+import { type ChangedAsset, findChanged, findSources, findUnseen, prepareAssets, sourceOf } from '../assets/store.ts';
+import type { AccountSession } from '../aws/clients.ts';
+import { type CollectOutcome, type CollectResources, collect, type Gap } from '../aws/collect.ts';
 import { openLedger } from '../aws/ledger.ts';
 import type { ServiceDeclaration } from '../aws/service.ts';
 import type { Database } from '../database/database.ts';
 import type { Failure } from '../failure.ts';
-import { claimPart, finishPart, type HeldPart, PartLostError, writeBatch } from './parts.ts';
-import type { PartJob } from './queues.ts';
+import type { HeldPart } from './claims.ts';
+import { finishPart, PartLostError, saveProgress, writeBatch } from './parts.ts';
+import type { ScanRegion } from './schema.ts';
 import type { ScanSessions } from './sessions.ts';
 
 export interface PartContext {
   database: Database;
   services: readonly ServiceDeclaration[];
   sessions: ScanSessions;
+  resources: CollectResources;
   /** Assets written at a time. */
   batchSize?: number;
 }
 
-/** How often a part whose assets have not changed writes how far it is. */
+/** How often a part writes how far it is. */
 const progressMilliseconds = 2_000;
 
 /**
- * Collects one service in one region. It may run twice and may die at any line: everything it writes is written while
- * it holds the part, and a later try goes on from what is there.
+ * Collects one service in all its regions. It may run twice and may die at any line: everything it writes is written
+ * while it holds the part, and a later try goes on from what is there.
  */
-export async function collectPart(context: PartContext, job: PartJob, signal: AbortSignal): Promise<void> {
-  const part = await claimPart(context.database, job);
-  if (part === undefined) return;
+export async function collectPart(context: PartContext, part: HeldPart, signal: AbortSignal): Promise<void> {
   try {
     await collectHeld(context, part, signal);
   } catch (error) {
@@ -36,48 +37,145 @@ export async function collectPart(context: PartContext, job: PartJob, signal: Ab
 
 async function collectHeld(context: PartContext, part: HeldPart, signal: AbortSignal): Promise<void> {
   const { database } = context;
-  const ledger = openLedger(part.earlierLedger);
-  const seen = new Set<string>();
-  const progress = () => ({ assets: seen.size, ledger: ledger.lines() });
-  const fail = (gap: Gap) =>
-    finishPart(database, part, { ...progress(), state: 'failed', gaps: [gap], unseen: [], listedTypes: [] });
-
   const service = context.services.find(({ id }) => id === part.service);
-  if (service === undefined) return fail(serviceUnknown(part));
   const session = await context.sessions.open(part);
-  if (!session.ok) return fail(connectionLost(part, session.failure));
+  if (service === undefined || !session.ok) {
+    const at = new Date().toISOString();
+    const failed = (region: string) =>
+      service === undefined
+        ? serviceUnknown(part, region)
+        : connectionLost(part, region, session.ok ? undefined : session.failure);
+    await finishPart(database, part, {
+      regions: Object.fromEntries(
+        part.regions.map((region) => [region, { ...newRegion(), state: 'failed', startedAt: at, finishedAt: at }]),
+      ),
+      ledger: part.earlierLedger,
+      gaps: part.regions.map(failed),
+      unseen: [],
+      listed: [],
+    });
+    return;
+  }
 
-  let writtenAt = Date.now();
-  const write = async (changed: ChangedAsset[]) => {
-    if (changed.length === 0 && Date.now() - writtenAt < progressMilliseconds) return;
-    await writeBatch(database, part, changed, progress());
-    writtenAt = Date.now();
-  };
-  const typesSeen = new Set<string>();
-  const outcome = await collect(
-    { service, session: session.value, region: part.region, ledger, signal, batchSize: context.batchSize },
-    async (collected) => {
-      const prepared = prepareAssets(part.cloudAccountId, collected);
-      for (const { id, type } of prepared) {
-        seen.add(id);
-        typesSeen.add(type);
-      }
-      await write(await findChanged(database, part.cloudAccountId, prepared));
-    },
-  );
-  const unseen = await findUnseen(database, part, outcome.completeTypes, seen);
-  const readNothing = outcome.completeTypes.length === 0 && seen.size === 0;
-  await finishPart(database, part, {
-    ...progress(),
-    state: outcome.gaps.length === 0 ? 'succeeded' : readNothing ? 'failed' : 'partial',
-    gaps: outcome.gaps,
-    unseen,
-    // A type without assets has nobody to be told when it was listed.
-    listedTypes: outcome.completeTypes.filter((type) => typesSeen.has(type)),
+  const known = await findSources(database, part);
+  const regions = Object.fromEntries(part.regions.map((region) => [region, newRegion()]));
+  const ledgers = part.regions.map(() => openLedger());
+  const earlier = openLedger(part.earlierLedger);
+  const progress = () => ({
+    regions,
+    ledger: [...earlier.lines(), ...ledgers.flatMap((ledger) => ledger.lines())],
   });
+  // The first failure ends the other regions too: the part is tried again as a whole.
+  const stop = new AbortController();
+  const saving = setInterval(() => {
+    saveProgress(database, part, progress()).catch((error: unknown) => stop.abort(error));
+  }, progressMilliseconds);
+  try {
+    const outcomes = await Promise.all(
+      part.regions.map((region, index) =>
+        collectRegion(context, {
+          part,
+          service,
+          session: session.value,
+          region,
+          progress: regions[region] ?? newRegion(),
+          ledger: ledgers[index] ?? openLedger(),
+          hadAssets: known.has(sourceOf(part.service, region)),
+          signal: AbortSignal.any([signal, stop.signal]),
+        }).catch((error: unknown) => {
+          stop.abort(error);
+          throw error;
+        }),
+      ),
+    );
+    await finishPart(database, part, {
+      ...progress(),
+      gaps: outcomes.flatMap(({ gaps }) => gaps),
+      unseen: outcomes.flatMap(({ unseen }) => unseen),
+      listed: outcomes.flatMap(({ listed }) => listed),
+    });
+  } catch (error) {
+    throw stop.signal.reason ?? error;
+  } finally {
+    clearInterval(saving);
+  }
 }
 
-function serviceUnknown({ service, region }: PartJob): Gap {
+interface RegionJob {
+  part: HeldPart;
+  service: ServiceDeclaration;
+  session: AccountSession;
+  region: string;
+  /** Kept up to date while the region is collected. */
+  progress: ScanRegion;
+  ledger: ReturnType<typeof openLedger>;
+  /** Whether assets of this service are known to be in this region. */
+  hadAssets: boolean;
+  signal: AbortSignal;
+}
+
+interface RegionOutcome {
+  gaps: Gap[];
+  unseen: string[];
+  listed: { region: string; type: string }[];
+}
+
+async function collectRegion(context: PartContext, job: RegionJob): Promise<RegionOutcome> {
+  const { database, resources, batchSize } = context;
+  const { part, region, progress, ledger, hadAssets } = job;
+  const seen = new Set<string>();
+  const typesSeen = new Set<string>();
+  progress.state = 'running';
+  progress.startedAt = new Date().toISOString();
+  const outcome = await collect({ ...job, resources, batchSize }, async (collected) => {
+    const prepared = prepareAssets(part.cloudAccountId, collected);
+    for (const { id, type } of prepared) {
+      seen.add(id);
+      typesSeen.add(type);
+    }
+    progress.assets = seen.size;
+    progress.calls = callsIn(ledger);
+    const changed: ChangedAsset[] = await findChanged(database, part.cloudAccountId, prepared);
+    if (changed.length > 0) await writeBatch(database, part, region, changed);
+  });
+  const source = sourceOf(part.service, region);
+  const unseen = hadAssets
+    ? await findUnseen(database, { cloudAccountId: part.cloudAccountId, source }, outcome.completeTypes, seen)
+    : [];
+  const isNotOffered = !hadAssets && seen.size === 0 && hasNoEndpoint(outcome);
+  progress.state = isNotOffered ? 'not_offered' : stateOf(outcome, seen.size);
+  progress.calls = callsIn(ledger);
+  progress.finishedAt = new Date().toISOString();
+  return {
+    gaps: isNotOffered ? [] : outcome.gaps,
+    unseen,
+    // A type without assets has nobody to be told when it was listed.
+    listed: outcome.completeTypes.filter((type) => typesSeen.has(type)).map((type) => ({ region, type })),
+  };
+}
+
+function stateOf({ gaps, completeTypes }: CollectOutcome, assets: number): ScanRegion['state'] {
+  if (gaps.length === 0) return 'succeeded';
+  return completeTypes.length === 0 && assets === 0 ? 'failed' : 'partial';
+}
+
+/**
+ * AWS has no host of a service's name in regions that do not have the service. Where assets were seen before, that a
+ * name is not found is a failure like others.
+ */
+function hasNoEndpoint({ gaps, completeTypes }: CollectOutcome): boolean {
+  return completeTypes.length === 0 && gaps.length > 0 && gaps.every(({ code }) => code === 'ENOTFOUND');
+}
+
+function newRegion(): ScanRegion {
+  return { state: 'waiting', assets: 0, calls: 0, startedAt: null, finishedAt: null };
+}
+
+function callsIn(ledger: ReturnType<typeof openLedger>): number {
+  return ledger.lines().reduce((sum, { calls }) => sum + calls, 0);
+}
+
+function serviceUnknown({ service }: HeldPart, region: string): Gap {
   return {
     service,
     region,
@@ -89,13 +187,13 @@ function serviceUnknown({ service, region }: PartJob): Gap {
   };
 }
 
-function connectionLost({ service, region }: PartJob, { aws, code, detail }: Failure): Gap {
+function connectionLost({ service }: HeldPart, region: string, failure: Failure | undefined): Gap {
   return {
     service,
     region,
-    operation: aws?.operation ?? 'sts:AssumeRole',
-    code: aws?.code ?? code,
-    message: detail,
+    operation: failure?.aws?.operation ?? 'sts:AssumeRole',
+    code: failure?.aws?.code ?? failure?.code ?? 'ConnectionLost',
+    message: failure?.detail ?? '',
     permission: null,
     assets: 0,
   };

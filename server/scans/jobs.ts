@@ -1,91 +1,106 @@
 import type { Job, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { createSharedConnections } from '../aws/clients.ts';
+import { type CollectResources, createCollectResources } from '../aws/collect.ts';
+import { createPacer } from '../aws/pace.ts';
 import type { ServiceDeclaration } from '../aws/service.ts';
 import { services as allServices } from '../aws/services.ts';
 import type { Database } from '../database/database.ts';
-import { collectPart } from './collect-part.ts';
-import { failScan, givePartUp } from './parts.ts';
+import { failScan } from './parts.ts';
 import { planScan } from './plan.ts';
-import { createScanQueues, lostQueue, type PartJob, partQueue, planQueue, type ScanJob } from './queues.ts';
+import { createScanQueues, forgetQueue, lostQueue, planQueue, type ScanJob, scheduleQueue } from './queues.ts';
+import { forgetOld, type Retention } from './retention.ts';
+import { startDueScans } from './schedule.ts';
 import { type OpenVerifiedSession, shareSessions } from './sessions.ts';
+import { createStartScan } from './start.ts';
+import { reasonOf, startScanWorker } from './worker.ts';
 
 export interface ScanJobsContext {
   database: Database;
   openVerifiedSession: OpenVerifiedSession;
   log: Pick<Logger, 'error' | 'warn'>;
   services?: readonly ServiceDeclaration[];
-  /** Parts that this process collects at a time. */
-  partsAtATime?: number;
+  /** Whether the database is embedded, so that this process is the only one. */
+  isAlone?: boolean;
+  pace?: Pace;
+  retention?: Retention;
 }
+
+/** How much of the machine and of AWS's limits the scans of a process use. */
+export interface Pace {
+  callsAtATime: number;
+  /** The part of AWS's published limits, from 0 to 1. */
+  share: number;
+}
+
+const defaultPace: Pace = { callsAtATime: 64, share: 0.5 };
+
+/** Calls of one operation in one region under way at a time, while AWS does not throttle. */
+const callsOfOneOperation = 24;
 
 /** Jobs are announced by the database; this often they are looked for nevertheless, for one whose worker was lost. */
 const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 3 };
 
 /** Lets this process work on scans. */
-export async function registerScanJobs(boss: PgBoss, context: ScanJobsContext): Promise<void> {
+export async function registerScanJobs(boss: PgBoss, context: ScanJobsContext): Promise<{ stop(): Promise<void> }> {
   await createScanQueues(boss);
-  const { database, log, services = allServices } = context;
+  const { database, log, services = allServices, isAlone, pace = defaultPace, retention } = context;
+  const startScan = await createStartScan(boss);
   const sessions = shareSessions(context.openVerifiedSession);
-  const shared = { database, boss, services, sessions };
-
-  await workInOrder<ScanJob>(boss, planQueue, 2, ({ data, signal }) => planScan(shared, data, signal), log);
-  await workInOrder<PartJob>(
-    boss,
-    partQueue,
-    context.partsAtATime ?? 6,
-    ({ data, signal }) => collectPart(shared, data, signal),
-    log,
+  const resources = resourcesFor(pace);
+  const worker = await startScanWorker({ database, log, services, sessions, resources, isAlone });
+  const plan = async ({ data, signal }: Job<ScanJob>) => {
+    await planScan({ database, services, sessions, limited: resources.calls }, data, signal);
+    worker.wake();
+  };
+  for (let count = 0; count < 4; count += 1) await boss.work<ScanJob>(planQueue, polling, one(plan, log));
+  await boss.work<ScanJob>(
+    lostQueue,
+    polling,
+    one(({ data }) => giveUp(database, data), log),
   );
-  await workInOrder<PartJob | ScanJob>(boss, lostQueue, 1, ({ data }) => giveUp(database, data), log);
-}
-
-/**
- * So many workers on a queue. pg-boss lets a worker rest between two jobs; here it looks for the next one at once, until
- * there is none.
- */
-async function workInOrder<Data extends object>(
-  boss: PgBoss,
-  queue: string,
-  workers: number,
-  work: (job: Job<Data>) => Promise<void>,
-  log: ScanJobsContext['log'],
-): Promise<void> {
-  for (let count = 0; count < workers; count += 1) {
-    const id: string = await boss.work<Data>(queue, polling, async ([job]) => {
-      if (job === undefined) return;
-      try {
-        await work(job);
-      } catch (error) {
-        const reason = reasonOf(error);
-        log.error({ queue, job: job.data, reason }, 'a job of a scan failed and will be tried again');
-        throw new Error(reason);
-      } finally {
-        boss.notifyWorker(id);
-      }
-    });
+  await boss.work<object>(
+    scheduleQueue,
+    polling,
+    one(async () => {
+      await startDueScans(database, startScan);
+    }, log),
+  );
+  await boss.schedule(scheduleQueue, '* * * * *');
+  if (retention !== undefined) {
+    await boss.work<object>(
+      forgetQueue,
+      polling,
+      one(() => forgetOld(database, retention), log),
+    );
+    await boss.schedule(forgetQueue, '17 3 * * *');
   }
+  return worker;
 }
 
-/** Safe to log and to keep with the job: the message of a failed statement would carry its values, so its cause's is taken. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const message = error.cause instanceof Error ? error.cause.message : error.message;
-  return message.slice(0, 500);
+function resourcesFor({ callsAtATime, share }: Pace): CollectResources {
+  return createCollectResources({
+    callsAtATime,
+    pacer: createPacer({ share, concurrency: callsOfOneOperation }),
+    connections: createSharedConnections(),
+  });
 }
 
-async function giveUp(database: Database, job: PartJob | ScanJob): Promise<void> {
-  if ('service' in job) {
-    await givePartUp(database, job, {
-      service: job.service,
-      region: job.region,
-      operation: job.service,
-      code: 'WorkerLost',
-      message: 'Every try to read this ended before it was finished. The log of the workers says why.',
-      permission: null,
-      assets: 0,
-    });
-    return;
-  }
+/** Works on one job at a time. What a job that failed leaves with the queue carries nothing of the error but its reason. */
+function one<Data extends object>(work: (job: Job<Data>) => Promise<void>, log: ScanJobsContext['log']) {
+  return async ([job]: Job<Data>[]) => {
+    if (job === undefined) return;
+    try {
+      await work(job);
+    } catch (error) {
+      const reason = reasonOf(error);
+      log.error({ job: job.data, reason }, 'a job of a scan failed and will be tried again');
+      throw new Error(reason);
+    }
+  };
+}
+
+async function giveUp(database: Database, job: ScanJob): Promise<void> {
   await failScan(database, job, {
     code: 'scan_not_planned',
     detail: 'Every try to begin this scan ended before it was planned.',

@@ -1,93 +1,60 @@
 import { and, eq, exists, isNull, not, sql } from 'drizzle-orm';
-import { cloudAccounts } from '../accounts/schema.ts';
-import {
-  type AssetSource,
-  type ChangedAsset,
-  markDeleted,
-  noteListed,
-  sourceOf,
-  writeAssets,
-} from '../assets/store.ts';
+import { type ChangedAsset, markDeleted, noteListed, writeAssets } from '../assets/store.ts';
 import type { Gap, LedgerLine } from '../aws/collect.ts';
 import type { Database } from '../database/database.ts';
 import type { Failure } from '../failure.ts';
-import { newId } from '../identifier.ts';
+import type { HeldPart } from './claims.ts';
 import type { PartJob, ScanJob } from './queues.ts';
-import { scanParts, scans } from './schema.ts';
+import { type ScanRegion, scanParts, scans } from './schema.ts';
 import { totalsOf } from './store.ts';
-
-/** A part of a scan in the hands of one try. */
-export interface HeldPart extends PartJob, AssetSource {
-  claim: string;
-  /** The calls of earlier tries that died. */
-  earlierLedger: LedgerLine[];
-}
 
 /** Another try has taken the part over, or the scan is no more. Nothing was written. */
 export class PartLostError extends Error {
   override name = 'PartLostError';
 }
 
-/** What a part has come to. Counts of what was added and changed are kept by `writeBatch`. */
+/** What a part has come to so far. Counts of what was added and changed are kept by `writeBatch`. */
 export interface PartProgress {
-  assets: number;
+  regions: Record<string, ScanRegion>;
   ledger: LedgerLine[];
 }
 
-function isPart({ cloudAccountId, scanId, service, region }: PartJob) {
+function isPart({ cloudAccountId, scanId, service }: PartJob) {
   return and(
     eq(scanParts.cloudAccountId, cloudAccountId),
     eq(scanParts.scanId, scanId),
     eq(scanParts.service, service),
-    eq(scanParts.region, region),
   );
 }
 
-/** Takes a part, also one that a try which died has left; `undefined` when it is finished or gone. */
-export async function claimPart(database: Database, part: PartJob): Promise<HeldPart | undefined> {
-  const claim = newId('claim');
-  const [claimed] = await database
-    .update(scanParts)
-    .set({
-      state: 'running',
-      claim,
-      startedAt: sql`coalesce(${scanParts.startedAt}, ${new Date().toISOString()}::timestamptz)`,
-      // A new try sees all assets again and meets all gaps again; what was added and changed stays counted.
-      assets: 0,
-      gaps: [],
-    })
-    .where(and(isPart(part), isNull(scanParts.finishedAt)))
-    .returning({ ledger: scanParts.ledger });
-  if (claimed === undefined) return undefined;
-  const [account] = await database
-    .select({ teamId: cloudAccounts.teamId })
-    .from(cloudAccounts)
-    .where(eq(cloudAccounts.id, part.cloudAccountId));
-  if (account === undefined) return undefined;
-  const source = sourceOf(part.service, part.region);
-  return { ...part, teamId: account.teamId, source, claim, earlierLedger: claimed.ledger };
-}
-
 /**
- * Writes a batch of assets together with the part's counts. Holding the claim is checked in the same transaction: a
- * try that was taken for dead and wakes up writes nothing.
+ * Writes a batch of assets of one region. Holding the claim is checked in the same transaction: a try that was taken
+ * for dead and wakes up writes nothing.
  * @throws {PartLostError}
  */
 export async function writeBatch(
   database: Database,
   part: HeldPart,
+  region: string,
   changed: readonly ChangedAsset[],
-  progress: PartProgress,
 ): Promise<void> {
-  const added = changed.filter(({ isNew }) => isNew).length;
+  const added = changed.filter(({ kind }) => kind === 'new' || kind === 'returned').length;
+  const different = changed.filter(({ kind }) => kind === 'changed').length;
   await database.transaction(async (tx) => {
     await updateHeld(tx, part, {
-      ...columnsOf(progress),
       added: sql`${scanParts.added} + ${added}` as never,
-      changed: sql`${scanParts.changed} + ${changed.length - added}` as never,
+      changed: sql`${scanParts.changed} + ${different}` as never,
     });
-    await writeAssets(tx, part, changed, new Date());
+    await writeAssets(tx, part, region, changed, new Date());
   });
+}
+
+/**
+ * Writes how far a part is.
+ * @throws {PartLostError}
+ */
+export async function saveProgress(database: Database, part: HeldPart, progress: PartProgress): Promise<void> {
+  await updateHeld(database, part, columnsOf(progress));
 }
 
 /**
@@ -98,24 +65,19 @@ export async function writeBatch(
 export async function finishPart(
   database: Database,
   part: HeldPart,
-  outcome: PartProgress & {
-    state: 'succeeded' | 'partial' | 'failed';
-    gaps: Gap[];
-    unseen: string[];
-    listedTypes: string[];
-  },
+  outcome: PartProgress & { gaps: Gap[]; unseen: string[]; listed: { region: string; type: string }[] },
 ): Promise<void> {
   const at = new Date();
   await database.transaction(async (tx) => {
     await updateHeld(tx, part, {
       ...columnsOf(outcome),
-      state: outcome.state,
+      state: stateOf(Object.values(outcome.regions).map(({ state }) => state)),
       finishedAt: at,
       gaps: outcome.gaps,
       deleted: outcome.unseen.length,
     });
     await markDeleted(tx, part, outcome.unseen, at);
-    await noteListed(tx, part, outcome.listedTypes, at);
+    await noteListed(tx, part, outcome.listed, at);
     await endScanAfterLastPart(tx, part);
   });
 }
@@ -125,7 +87,7 @@ export async function givePartUp(database: Database, part: PartJob, gap: Gap): P
   await database.transaction(async (tx) => {
     const ended = await tx
       .update(scanParts)
-      .set({ state: 'failed', claim: null, finishedAt: new Date(), gaps: [gap] })
+      .set({ state: 'failed', claim: null, worker: null, finishedAt: new Date(), gaps: [gap] })
       .where(and(isPart(part), isNull(scanParts.finishedAt)))
       .returning({ scanId: scanParts.scanId });
     if (ended.length > 0) await endScanAfterLastPart(tx, part);
@@ -150,27 +112,61 @@ export async function failScan(
     );
 }
 
+/**
+ * Ends a scan at once: what waits is never begun, what runs is stopped by its worker within a second or two. What was
+ * written stays. False when there was nothing to cancel.
+ */
+export async function cancelScan(database: Database, { cloudAccountId, scanId }: ScanJob): Promise<boolean> {
+  const at = new Date();
+  return database.transaction(async (tx) => {
+    const isScan = and(eq(scans.cloudAccountId, cloudAccountId), eq(scans.id, scanId), isNull(scans.finishedAt));
+    const [scan] = await tx.select({ id: scans.id }).from(scans).where(isScan).for('update');
+    if (scan === undefined) return false;
+    await tx
+      .update(scanParts)
+      .set({
+        state: 'cancelled',
+        claim: null,
+        worker: null,
+        finishedAt: at,
+        regions: sql`(select jsonb_object_agg(key, case when value ->> 'state' in ('waiting', 'running')
+          then value || '{"state":"cancelled"}' else value end) from jsonb_each(${scanParts.regions}))`,
+      })
+      .where(
+        and(eq(scanParts.cloudAccountId, cloudAccountId), eq(scanParts.scanId, scanId), isNull(scanParts.finishedAt)),
+      );
+    const totals = (await totalsOf(tx, [{ cloudAccountId, id: scanId }])).get(scanId) ?? null;
+    await tx.update(scans).set({ state: 'cancelled', finishedAt: at, totals }).where(isScan);
+    return true;
+  });
+}
+
 export async function endScanAfterLastPart(tx: Database, { cloudAccountId, scanId }: ScanJob): Promise<void> {
+  const isOfScan = and(eq(scanParts.cloudAccountId, cloudAccountId), eq(scanParts.scanId, scanId));
   const isScan = and(eq(scans.cloudAccountId, cloudAccountId), eq(scans.id, scanId));
   // Parts that end at the same moment pass here one after the other, so that exactly one sees that it is the last.
   const [scan] = await tx.select({ state: scans.state }).from(scans).where(isScan).for('update');
   if (scan?.state !== 'running') return;
-  const states = await tx
-    .selectDistinct({ state: scanParts.state })
+  const [open] = await tx
+    .select({ service: scanParts.service })
     .from(scanParts)
-    .where(and(eq(scanParts.cloudAccountId, cloudAccountId), eq(scanParts.scanId, scanId)));
-  const all = states.map(({ state }) => state);
-  if (all.includes('waiting') || all.includes('running')) return;
+    .where(and(isOfScan, isNull(scanParts.finishedAt)))
+    .limit(1);
+  if (open !== undefined) return;
+  const states = await tx.selectDistinct({ state: scanParts.state }).from(scanParts).where(isOfScan);
   const totals = (await totalsOf(tx, [{ cloudAccountId, id: scanId }])).get(scanId) ?? null;
-  const state = all.every((one) => one === 'succeeded')
-    ? 'succeeded'
-    : all.every((one) => one === 'failed')
-      ? 'failed'
-      : 'partial';
+  const state = stateOf(states.map((row) => row.state));
   await tx
     .update(scans)
     .set({ state, finishedAt: new Date(), totals, failure: state === 'failed' ? nothingRead : null })
     .where(isScan);
+}
+
+/** What several parts come to together. A service that a region does not have is nobody's failure. */
+function stateOf(states: readonly ScanRegion['state'][]): 'succeeded' | 'partial' | 'failed' {
+  const counted = states.filter((state) => state !== 'not_offered');
+  if (counted.every((state) => state === 'succeeded')) return 'succeeded';
+  return counted.every((state) => state === 'failed') ? 'failed' : 'partial';
 }
 
 const nothingRead: Failure = {
@@ -181,8 +177,13 @@ const nothingRead: Failure = {
 
 type PartChange = Partial<typeof scanParts.$inferInsert>;
 
-function columnsOf({ assets, ledger }: PartProgress): PartChange {
-  return { assets, ledger, calls: ledger.reduce((sum, { calls }) => sum + calls, 0) };
+function columnsOf({ regions, ledger }: PartProgress): PartChange {
+  return {
+    regions,
+    ledger,
+    assets: Object.values(regions).reduce((sum, { assets }) => sum + assets, 0),
+    calls: ledger.reduce((sum, { calls }) => sum + calls, 0),
+  };
 }
 
 async function updateHeld(tx: Database, part: HeldPart, change: PartChange): Promise<void> {

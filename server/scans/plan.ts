@@ -1,99 +1,109 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { PgBoss } from 'pg-boss';
 import { openCaller } from '../aws/call.ts';
 import type { AccountSession } from '../aws/clients.ts';
 import { type Gap, globalRegion, type LedgerLine } from '../aws/collect.ts';
 import { isDenied } from '../aws/errors.ts';
 import { openLedger } from '../aws/ledger.ts';
+import type { Limiter } from '../aws/limiter.ts';
 import { homeRegionOf } from '../aws/partition.ts';
 import type { ServiceDeclaration } from '../aws/service.ts';
 import { ec2 } from '../aws/services/ec2.ts';
 import type { Database } from '../database/database.ts';
-import { queueWithin } from '../database/queue.ts';
 import { endScanAfterLastPart, failScan } from './parts.ts';
-import { partQueue, type ScanJob } from './queues.ts';
-import { scanParts, scans } from './schema.ts';
+import type { ScanJob } from './queues.ts';
+import { type ScanRegion, scanParts, scans } from './schema.ts';
 import type { ScanSessions } from './sessions.ts';
 
 export interface PlanContext {
   database: Database;
-  boss: PgBoss;
   services: readonly ServiceDeclaration[];
   sessions: ScanSessions;
+  limited: Limiter;
 }
 
-/** Verifies the connection, asks which regions the account has, and makes a job for each service in each of them. */
+/** Shown as a part of a scan: what planning it asked of AWS. */
+const planningPart = 'plan';
+
+/** Verifies the connection, asks which regions the account has, and makes a part for each service in all of them. */
 export async function planScan(context: PlanContext, scan: ScanJob, signal: AbortSignal): Promise<void> {
-  const { database, boss, services } = context;
+  const { database } = context;
   const isScan = and(
     eq(scans.cloudAccountId, scan.cloudAccountId),
     eq(scans.id, scan.scanId),
     isNull(scans.finishedAt),
   );
-  const begun = await database
+  const [begun] = await database
     .update(scans)
     .set({ state: 'running', startedAt: sql`coalesce(${scans.startedAt}, ${new Date().toISOString()}::timestamptz)` })
     .where(isScan)
-    .returning({ id: scans.id });
-  if (begun.length === 0) return;
+    .returning({ regions: scans.regions, services: scans.services });
+  if (begun === undefined) return;
 
   const session = await context.sessions.open(scan);
   if (!session.ok) return failScan(database, scan, session.failure);
-  const { regions, ledger, gaps } = await listRegions(session.value, signal);
+  const enabled = await listRegions(session.value, context.limited, signal);
+  const regions = enabled.regions.filter((region) => begun.regions?.includes(region) ?? true);
+  const services = context.services.filter(
+    ({ id, listings, settings }) => listings.length + settings.length > 0 && (begun.services?.includes(id) ?? true),
+  );
+  const parts = services
+    .map(({ id, scope }) => newPart(scan, id, scope === 'global' ? [globalRegion] : regions))
+    .filter((part) => Object.keys(part.regions).length > 0);
 
-  const planned = services
-    .filter(({ listings, settings }) => listings.length + settings.length > 0)
-    .flatMap(({ id, scope }) =>
-      (scope === 'global' ? [globalRegion] : regions).map((region) => ({ service: id, region })),
-    );
   await database.transaction(async (tx) => {
     // The scan may have been removed with its account meanwhile, or planned by a try that was taken for dead.
     const [open] = await tx.select({ id: scans.id }).from(scans).where(isScan).for('update');
     if (open === undefined) return;
-    const added = await tx
+    await tx
       .insert(scanParts)
-      .values([
-        ...planned.map((part) => ({ ...scan, ...part, state: 'waiting' as const })),
-        planningPart(scan, ledger, gaps),
-      ])
-      .onConflictDoNothing()
-      .returning({ service: scanParts.service, region: scanParts.region, state: scanParts.state });
-    const jobs = added
-      .filter(({ state }) => state === 'waiting')
-      .map(({ service, region }) => ({
-        data: { ...scan, service, region },
-        // Global services make the most calls one after the other, so the scan is sooner done when they begin first.
-        priority: region === globalRegion ? 1 : 0,
-      }));
-    if (jobs.length > 0) await boss.insert(partQueue, jobs, { db: queueWithin(tx) });
-    else await endScanAfterLastPart(tx, scan);
+      .values([...parts, planned(scan, enabled)])
+      .onConflictDoNothing();
+    if (parts.length === 0) await endScanAfterLastPart(tx, scan);
   });
 }
 
-/** The planning is shown as a part of its own, so that its calls and gaps are seen too. */
-function planningPart(scan: ScanJob, ledger: LedgerLine[], gaps: Gap[]): typeof scanParts.$inferInsert {
-  const at = new Date();
+function newPart(scan: ScanJob, service: string, regions: readonly string[]) {
+  const waiting: ScanRegion = { state: 'waiting', assets: 0, calls: 0, startedAt: null, finishedAt: null };
   return {
     ...scan,
-    service: ec2.id,
-    region: globalRegion,
-    state: gaps.length === 0 ? 'succeeded' : 'partial',
+    service,
+    state: 'waiting' as const,
+    // Global services make the most calls one after the other, so the scan is sooner done when they begin first.
+    priority: regions.includes(globalRegion) ? 1 : 0,
+    regions: Object.fromEntries(regions.map((region) => [region, waiting])),
+  };
+}
+
+/** The planning is shown as a part of its own, so that its calls and gaps are seen too. */
+function planned(scan: ScanJob, { ledger, gaps }: EnabledRegions): typeof scanParts.$inferInsert {
+  const at = new Date();
+  const state = gaps.length === 0 ? 'succeeded' : 'partial';
+  const calls = ledger.reduce((sum, line) => sum + line.calls, 0);
+  const region = { state, assets: 0, calls, startedAt: at.toISOString(), finishedAt: at.toISOString() } as const;
+  return {
+    ...scan,
+    service: planningPart,
+    state,
     startedAt: at,
     finishedAt: at,
+    regions: { [globalRegion]: region },
     ledger,
-    calls: ledger.reduce((sum, { calls }) => sum + calls, 0),
+    calls,
     gaps,
   };
 }
 
+interface EnabledRegions {
+  regions: string[];
+  ledger: LedgerLine[];
+  gaps: Gap[];
+}
+
 /** The regions that the account has enabled. When AWS does not tell, the home region alone, and a gap that says so. */
-async function listRegions(
-  session: AccountSession,
-  signal: AbortSignal,
-): Promise<{ regions: string[]; ledger: LedgerLine[]; gaps: Gap[] }> {
+async function listRegions(session: AccountSession, limited: Limiter, signal: AbortSignal): Promise<EnabledRegions> {
   const home = homeRegionOf(session.partition);
   const ledger = openLedger();
-  const caller = await openCaller({ service: ec2, session, ledger, signal, concurrency: 1 });
+  const caller = await openCaller({ service: ec2, session, ledger, signal, limited });
   try {
     const answer = await caller.call('DescribeRegions', {}, home);
     if (answer.ok) {

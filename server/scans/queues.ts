@@ -5,15 +5,18 @@ export interface ScanJob {
   scanId: string;
 }
 
+/** One service of a scan, in all its regions. */
 export interface PartJob extends ScanJob {
   service: string;
-  region: string;
 }
 
 export const planQueue = 'scan-plan';
-export const partQueue = 'scan-part';
 /** What comes here has failed or lost its worker too often. */
 export const lostQueue = 'scan-lost';
+/** Runs every minute: starts the scans that are due. */
+export const scheduleQueue = 'scan-schedule';
+/** Runs once a day: forgets what is older than it is to be kept. */
+export const forgetQueue = 'scan-forget';
 
 /** A worker that says nothing for so long is taken for dead, and its job is given to another. */
 const heartbeatSeconds = 10;
@@ -23,7 +26,7 @@ export async function createScanQueues(boss: PgBoss): Promise<void> {
   const options = {
     notify: true,
     heartbeatSeconds,
-    expireInSeconds: 4 * 3600,
+    expireInSeconds: 900,
     retryLimit: 4,
     retryDelay: 1,
     deleteAfterSeconds: 60,
@@ -31,10 +34,12 @@ export async function createScanQueues(boss: PgBoss): Promise<void> {
   for (const [name, more] of [
     [lostQueue, {}],
     [planQueue, { deadLetter: lostQueue }],
-    [partQueue, { deadLetter: lostQueue }],
+    // What did not run in its minute or on its day runs in the next.
+    [scheduleQueue, { policy: 'singleton', retryLimit: 0 }],
+    [forgetQueue, { policy: 'singleton', retryLimit: 0 }],
   ] as const) {
     await boss.createQueue(name, { ...options, ...more });
     // A queue that an earlier version made keeps its options otherwise.
-    await boss.updateQueue(name, { ...options, ...more });
+    await boss.updateQueue(name, { ...options, ...('policy' in more ? { retryLimit: more.retryLimit } : more) });
   }
 }

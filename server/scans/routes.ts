@@ -1,11 +1,31 @@
 import { z } from '@hono/zod-openapi';
 import { and, eq } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
+import { writeAudit } from '../audit/store.ts';
+import { typesOf } from '../aws/service.ts';
+import { services } from '../aws/services.ts';
 import type { Database } from '../database/database.ts';
-import { json, newApi, route } from '../http/api.ts';
+import { json, jsonBody, newApi, route } from '../http/api.ts';
 import { notFound, refuse } from '../http/problem.ts';
 import { pageQuery } from '../http/schemas.ts';
-import { scanPageSchema, scanSchema, scanSummarySchema } from './api.ts';
+import {
+  overviewSchema,
+  type ScanRequestBody,
+  type ServiceView,
+  scanChangePageSchema,
+  scanChangesQuery,
+  scanPageSchema,
+  scanRequestSchema,
+  scanSchema,
+  scanSummarySchema,
+  scheduleChangeSchema,
+  scheduleSchema,
+  serviceSchema,
+} from './api.ts';
+import { listScanChanges } from './changes.ts';
+import { readOverview } from './overview.ts';
+import { cancelScan } from './parts.ts';
+import { changeSchedule, findSchedule } from './schedule.ts';
 import type { StartScan } from './start.ts';
 import { findScan, listScans } from './store.ts';
 
@@ -27,18 +47,19 @@ export function scanRoutes({ database, startScan }: ScanRoutesContext) {
       path: '/cloud-accounts/{id}/scans',
       summary: 'Scan a cloud account now',
       description: 'One scan of an account runs at a time: while one does, the answer is that one.',
-      request: { params: accountParameter },
+      request: { params: accountParameter, body: { content: { 'application/json': { schema: scanRequestSchema } } } },
       responses: { 202: json(scanSummarySchema, 'The scan, queued or under way.') },
     }),
     async (c) => {
       const { teamId, userId } = c.get('caller');
       const account = await findOwnAccount(teamId, c.req.valid('param').id);
       if (account.state !== 'connected') throw refuse(notConnected(account.nickname));
+      // Without a body the validator is not run.
+      const { regions = null, services = null }: ScanRequestBody = c.req.valid('json') ?? {};
       const { id } = await database.transaction((tx) =>
-        startScan(tx, { cloudAccountId: account.id, trigger: 'manual', requestedBy: userId }),
+        startScan(tx, { cloudAccountId: account.id, trigger: 'manual', requestedBy: userId, regions, services }),
       );
-      const { details, ledger, gapList, ...summary } = await findOwnScan(account.id, id);
-      return c.json(summary, 202);
+      return c.json(await findOwnSummary(account.id, id), 202);
     },
   );
 
@@ -71,7 +92,104 @@ export function scanRoutes({ database, startScan }: ScanRoutesContext) {
     },
   );
 
+  app.openapi(
+    route('operator', {
+      method: 'post',
+      path: '/cloud-accounts/{id}/scans/{scanId}/cancel',
+      summary: 'Cancel a scan',
+      description: 'What waits is not begun, what runs stops within seconds, what was read stays.',
+      request: { params: scanParameter },
+      responses: { 202: json(scanSummarySchema, 'The scan.') },
+    }),
+    async (c) => {
+      const { teamId, userId, name } = c.get('caller');
+      const { id, scanId } = c.req.valid('param');
+      const account = await findOwnAccount(teamId, id);
+      await findOwnScan(account.id, scanId);
+      const isCancelled = await cancelScan(database, { cloudAccountId: account.id, scanId });
+      if (isCancelled) {
+        await writeAudit(database, { teamId, actor: { userId, name }, action: 'scan.cancel', target: scanId });
+      }
+      return c.json(await findOwnSummary(account.id, scanId), 202);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/cloud-accounts/{id}/scans/{scanId}/changes',
+      summary: 'What a scan found new, changed, deleted or returned',
+      request: { params: scanParameter, query: scanChangesQuery },
+      responses: { 200: json(scanChangePageSchema, 'A page of changes.') },
+    }),
+    async (c) => {
+      const { id, scanId } = c.req.valid('param');
+      const account = await findOwnAccount(c.get('caller').teamId, id);
+      const scan = { cloudAccountId: account.id, scanId };
+      return c.json(await listScanChanges(database, scan, c.req.valid('query')), 200);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/cloud-accounts/{id}/schedule',
+      summary: 'When a cloud account is scanned by itself',
+      request: { params: accountParameter },
+      responses: { 200: json(scheduleSchema, 'The schedule.') },
+    }),
+    async (c) => {
+      const account = await findOwnAccount(c.get('caller').teamId, c.req.valid('param').id);
+      return c.json(await findSchedule(database, account.id), 200);
+    },
+  );
+
+  app.openapi(
+    route('operator', {
+      method: 'put',
+      path: '/cloud-accounts/{id}/schedule',
+      summary: 'Choose when and what of a cloud account is scanned by itself',
+      request: { params: accountParameter, ...jsonBody(scheduleChangeSchema) },
+      responses: { 200: json(scheduleSchema, 'The schedule.') },
+    }),
+    async (c) => {
+      const { teamId, userId, name } = c.get('caller');
+      const account = await findOwnAccount(teamId, c.req.valid('param').id);
+      const change = c.req.valid('json');
+      const result = await changeSchedule(database, account.id, change, userId);
+      if (!result.ok) throw refuse(result.failure);
+      const entry = { teamId, actor: { userId, name }, target: account.id, details: change };
+      await writeAudit(database, { ...entry, action: 'cloud_account.schedule' });
+      return c.json(result.value, 200);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/services',
+      summary: 'The AWS services that CloudCoreo collects from',
+      responses: { 200: json(z.array(serviceSchema), 'The services.') },
+    }),
+    (c) => c.json(collectedServices, 200),
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/overview',
+      summary: 'How the team’s accounts are: assets, changes of the last days, what could not be read',
+      responses: { 200: json(overviewSchema, 'The overview.') },
+    }),
+    async (c) => c.json(await readOverview(database, c.get('caller').teamId), 200),
+  );
+
   return app;
+
+  async function findOwnSummary(cloudAccountId: string, id: string) {
+    const { details, ledger, gapList, ...summary } = await findOwnScan(cloudAccountId, id);
+    return summary;
+  }
 
   async function findOwnAccount(teamId: string, id: string) {
     const [account] = await database
@@ -88,6 +206,10 @@ export function scanRoutes({ database, startScan }: ScanRoutesContext) {
     return scan;
   }
 }
+
+const collectedServices: ServiceView[] = services
+  .filter(({ listings, settings }) => listings.length + settings.length > 0)
+  .map((service) => ({ id: service.id, name: service.name, scope: service.scope, types: typesOf(service) }));
 
 function notConnected(nickname: string) {
   return {

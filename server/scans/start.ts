@@ -10,6 +10,9 @@ export interface ScanRequest {
   cloudAccountId: string;
   trigger: Scan['trigger'];
   requestedBy: string | null;
+  /** What the scan is limited to; default: all. */
+  regions?: string[] | null;
+  services?: string[] | null;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { instant } from '../http/schemas.ts';
 import type { ScanSummaryView, ScanView, scanPageSchema } from './api.ts';
-import { type Scan, type ScanTotals, scanParts, scans } from './schema.ts';
+import { type Scan, type ScanTotals, scanParts, scanSchedules, scans } from './schema.ts';
 
 const noTotals: ScanTotals = {
   parts: { total: 0, finished: 0 },
@@ -78,27 +78,27 @@ export async function findScan(database: Database, cloudAccountId: string, id: s
     .select()
     .from(scanParts)
     .where(and(eq(scanParts.cloudAccountId, cloudAccountId), eq(scanParts.scanId, id)))
-    .orderBy(asc(scanParts.service), asc(scanParts.region));
+    .orderBy(asc(scanParts.service));
   return {
     ...summary,
-    details: parts.map(({ service, region, state, assets, calls, startedAt, finishedAt }) => ({
-      service,
-      region,
-      state,
-      assets,
-      calls,
-      startedAt: startedAt?.toISOString() ?? null,
-      finishedAt: finishedAt?.toISOString() ?? null,
-    })),
+    details: parts.flatMap(({ service, regions }) =>
+      Object.keys(regions)
+        .sort()
+        .flatMap((region) => {
+          const one = regions[region];
+          return one === undefined ? [] : [{ service, region, ...one }];
+        }),
+    ),
     ledger: parts.flatMap(({ ledger }) => ledger),
     gapList: parts.flatMap(({ gaps }) => gaps),
   };
 }
 
-/** Forgets a cloud account's scans. A job of one of them that still runs finds nothing to write to, and ends. */
+/** Forgets a cloud account's scans and schedule. A part that still runs finds nothing to write to, and ends. */
 export async function removeScans(tx: Database, cloudAccountId: string): Promise<void> {
-  await tx.delete(scanParts).where(eq(scanParts.cloudAccountId, cloudAccountId));
-  await tx.delete(scans).where(eq(scans.cloudAccountId, cloudAccountId));
+  for (const table of [scanParts, scans, scanSchedules]) {
+    await tx.delete(table).where(eq(table.cloudAccountId, cloudAccountId));
+  }
 }
 
 /** The sums over the parts of scans, by the scan's ID. */
@@ -111,8 +111,9 @@ export async function totalsOf(
   const rows = await database
     .select({
       scanId: scanParts.scanId,
-      total: sql<number>`count(*)::int`,
-      finished: sql<number>`count(${scanParts.finishedAt})::int`,
+      total: sql<number>`sum((select count(*) from jsonb_object_keys(${scanParts.regions})))::int`,
+      finished: sql<number>`sum((select count(*) from jsonb_each(${scanParts.regions}) region
+        where ${scanParts.finishedAt} is not null or region.value -> 'finishedAt' <> 'null'))::int`,
       assets: sum(scanParts.assets),
       added: sql<number>`sum(${scanParts.added})::int`,
       changed: sql<number>`sum(${scanParts.changed})::int`,
@@ -138,15 +139,11 @@ async function summarize(database: Database, rows: readonly Scan[]): Promise<Sca
     database,
     rows.filter(({ totals }) => totals === null),
   );
-  return rows.map(({ id, cloudAccountId, state, trigger, queuedAt, startedAt, finishedAt, failure, totals }) => ({
-    id,
-    cloudAccountId,
-    state,
-    trigger,
+  return rows.map(({ queuedAt, startedAt, finishedAt, totals, requestedBy: _, ...scan }) => ({
+    ...scan,
     queuedAt: queuedAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,
-    failure,
-    ...(totals ?? live.get(id) ?? noTotals),
+    ...(totals ?? live.get(scan.id) ?? noTotals),
   }));
 }

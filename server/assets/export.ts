@@ -1,0 +1,67 @@
+import type { Database } from '../database/database.ts';
+import type { AssetFilter, AssetSummaryView } from './api.ts';
+import { listAssets, readDocuments } from './query.ts';
+
+const columns = [
+  'accountNickname',
+  'awsAccountId',
+  'type',
+  'name',
+  'region',
+  'service',
+  'arn',
+  'tags',
+  'unknownParts',
+  'firstSeenAt',
+  'changedAt',
+  'lastSeenAt',
+  'deletedAt',
+] as const satisfies (keyof AssetSummaryView)[];
+
+const atATime = 500;
+
+/** All assets that match, with a header line. RFC 4180. */
+export async function* exportCsv(database: Database, teamId: string, filter: AssetFilter): AsyncGenerator<string> {
+  yield `${columns.join(',')}\r\n`;
+  for await (const page of pages(database, teamId, filter)) {
+    yield page.map((asset) => `${columns.map((column) => cell(asset[column])).join(',')}\r\n`).join('');
+  }
+}
+
+/** All assets that match with their documents, as one JSON array, a line each. */
+export async function* exportJson(database: Database, teamId: string, filter: AssetFilter): AsyncGenerator<string> {
+  yield '[';
+  let separator = '\n';
+  for await (const page of pages(database, teamId, filter)) {
+    const documents = await readDocuments(
+      database,
+      teamId,
+      page.map(({ id }) => id),
+    );
+    for (const asset of page) {
+      yield separator + JSON.stringify({ ...asset, ...documents.get(asset.id) });
+      separator = ',\n';
+    }
+  }
+  yield '\n]\n';
+}
+
+async function* pages(database: Database, teamId: string, filter: AssetFilter) {
+  for (let cursor: string | undefined; ; ) {
+    const page = await listAssets(database, teamId, { ...filter, sort: 'name', limit: atATime, cursor });
+    yield page.items;
+    cursor = page.nextCursor;
+    if (cursor === undefined) return;
+  }
+}
+
+/**
+ * Names and tags come from whoever may write to the account. A spreadsheet would take a text that begins like a formula
+ * for one: https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

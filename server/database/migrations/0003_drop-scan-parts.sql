@@ -1,0 +1,2 @@
+DROP TABLE "asset_sources" CASCADE;--> statement-breakpoint
+DROP TABLE "scan_parts" CASCADE;
