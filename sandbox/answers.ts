@@ -11,88 +11,135 @@ const queryNamespaces: Record<string, string> = {
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };
 
-/** Writes an error as the request's service writes it: query XML (IAM, STS), EC2's XML, S3's XML or JSON. */
+/** APIs that moved from the query protocol to JSON and still tell the old error code: https://smithy.io/2.0/aws/protocols/aws-query-compatible.html */
+const queryCompatibleApis = ['cloudwatch', 'sqs'];
+
+/** Writes an error as the request's protocol writes it. */
 export function shapeError(request: AwsRequest, error: AwsError): Answer {
   const requestId = randomUUID();
   const code = escapeXml(error.code);
   const message = escapeXml(error.message);
-  if (request.service === 's3') {
+  if (request.api === 's3') {
     return xml(
       error.status,
       `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId></Error>`,
     );
   }
-  if (request.service === 'ec2') {
-    return xml(
-      error.status,
-      `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`,
-    );
+  switch (request.protocol) {
+    case 'ec2':
+      return xml(
+        error.status,
+        `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`,
+      );
+    case 'query':
+    case 'rest-xml': {
+      const namespace = queryNamespaces[request.api];
+      const type = error.status < 500 ? 'Sender' : 'Receiver';
+      return xml(
+        error.status,
+        `<ErrorResponse${namespace ? ` xmlns="${namespace}"` : ''}><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      );
+    }
+    case 'rpc-v2-cbor':
+      return {
+        status: error.status,
+        headers: {
+          'content-type': 'application/cbor',
+          'smithy-protocol': 'rpc-v2-cbor',
+          'x-amzn-requestid': requestId,
+        },
+        body: encodeCborTexts({ __type: error.code, message: error.message }),
+      };
+    default:
+      return {
+        status: error.status,
+        headers: {
+          'content-type': request.protocol === 'json' ? 'application/x-amz-json-1.1' : 'application/json',
+          'x-amzn-errortype': error.code,
+          'x-amzn-requestid': requestId,
+          ...(queryCompatibleApis.includes(request.api) && {
+            'x-amzn-query-error': `${error.code.replace(/Exception$/, '')};${error.status < 500 ? 'Sender' : 'Receiver'}`,
+          }),
+        },
+        body: JSON.stringify({ __type: error.code, message: error.message }),
+      };
   }
-  if (request.parameters.has('Action')) {
-    const namespace = queryNamespaces[request.service];
-    const type = error.status < 500 ? 'Sender' : 'Receiver';
-    return xml(
-      error.status,
-      `<ErrorResponse${namespace ? ` xmlns="${namespace}"` : ''}><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
-    );
-  }
-  return {
-    status: error.status,
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amzn-errortype': error.code,
-      'x-amzn-requestid': requestId,
-    },
-    body: JSON.stringify({ __type: error.code, message: error.message }),
+}
+
+/** A map of texts in CBOR, which is all that an error needs: https://www.rfc-editor.org/rfc/rfc8949 */
+function encodeCborTexts(texts: Record<string, string>): Buffer {
+  const encodeText = (text: string): Buffer => {
+    const length = Buffer.alloc(3);
+    length.writeUInt8(0x79);
+    length.writeUInt16BE(Buffer.byteLength(text), 1);
+    return Buffer.concat([length, Buffer.from(text)]);
   };
+  const entries = Object.entries(texts);
+  return Buffer.concat([Buffer.from([0xa0 + entries.length]), ...entries.flat().map(encodeText)]);
 }
 
 /** What an access key that AWS does not know, or that is switched off, is told. */
-export function unknownAccessKey(service: string): AwsError {
-  if (service === 's3') {
+export function unknownAccessKey(request: AwsRequest): AwsError {
+  if (request.api === 's3') {
     return {
       status: 403,
       code: 'InvalidAccessKeyId',
       message: 'The AWS Access Key Id you provided does not exist in our records.',
     };
   }
-  if (service === 'ec2') {
+  if (request.protocol === 'ec2') {
     return {
       status: 401,
       code: 'AuthFailure',
       message: 'AWS was not able to validate the provided access credentials',
     };
   }
-  return {
-    status: 403,
-    code: 'InvalidClientTokenId',
-    message: 'The security token included in the request is invalid.',
-  };
+  const message = 'The security token included in the request is invalid.';
+  return isXml(request)
+    ? { status: 403, code: 'InvalidClientTokenId', message }
+    : { status: statusOf(request, 403), code: 'UnrecognizedClientException', message };
 }
 
 /** What an unsigned request is told. */
-export function unsigned(service: string): AwsError {
-  if (service === 's3') return { status: 403, code: 'AccessDenied', message: 'Access Denied' };
-  return { status: 403, code: 'MissingAuthenticationToken', message: 'Request is missing Authentication Token' };
+export function unsigned(request: AwsRequest): AwsError {
+  if (request.api === 's3') return { status: 403, code: 'AccessDenied', message: 'Access Denied' };
+  const message = 'Request is missing Authentication Token';
+  return isXml(request)
+    ? { status: 403, code: 'MissingAuthenticationToken', message }
+    : { status: statusOf(request, 403), code: 'MissingAuthenticationTokenException', message };
 }
 
 /** What a session past its end is told. */
-export function expiredSession(service: string): AwsError {
-  if (service === 'ec2') return { status: 400, code: 'RequestExpired', message: 'Request has expired.' };
-  if (service === 's3') return { status: 400, code: 'ExpiredToken', message: 'The provided token has expired.' };
-  return { status: 403, code: 'ExpiredToken', message: 'The security token included in the request is expired' };
+export function expiredSession(request: AwsRequest): AwsError {
+  if (request.protocol === 'ec2') return { status: 400, code: 'RequestExpired', message: 'Request has expired.' };
+  if (request.api === 's3') return { status: 400, code: 'ExpiredToken', message: 'The provided token has expired.' };
+  const message = 'The security token included in the request is expired';
+  return isXml(request)
+    ? { status: 403, code: 'ExpiredToken', message }
+    : { status: statusOf(request, 403), code: 'ExpiredTokenException', message };
 }
 
+/** APIs whose word for throttling is `TooManyRequestsException`, by their models. */
+const apisWithTooManyRequests = [
+  ...['account', 'apigateway', 'apigatewayv2', 'athena', 'cognito-identity', 'cognito-idp', 'detective'],
+  ...['kafka', 'lambda', 'organizations', 'sesv2'],
+];
+
 /** What a throttled caller is told. */
-export function throttled(service: string): AwsError {
-  if (service === 'ec2') return { status: 503, code: 'RequestLimitExceeded', message: 'Request limit exceeded.' };
-  if (service === 's3') return { status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' };
-  return { status: 400, code: 'Throttling', message: 'Rate exceeded' };
+export function throttled(request: AwsRequest): AwsError {
+  if (request.protocol === 'ec2') {
+    return { status: 503, code: 'RequestLimitExceeded', message: 'Request limit exceeded.' };
+  }
+  if (request.api === 's3') return { status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' };
+  const message = 'Rate exceeded';
+  if (isXml(request)) return { status: 400, code: 'Throttling', message };
+  const code = apisWithTooManyRequests.includes(request.api) ? 'TooManyRequestsException' : 'ThrottlingException';
+  return { status: statusOf(request, 429), code, message };
 }
 
 /** What a caller without permission is told. `reason` is the tail that names the policy type. */
 export function accessDenied(request: AwsRequest, principalArn: string, resource?: string, reason = ''): AwsError {
-  if (request.service === 'ec2') {
+  if (request.protocol === 'ec2') {
     return {
       status: 403,
       code: 'UnauthorizedOperation',
@@ -100,11 +147,28 @@ export function accessDenied(request: AwsRequest, principalArn: string, resource
     };
   }
   const on = resource === undefined ? '' : ` on resource: ${resource}`;
-  return {
-    status: 403,
-    code: 'AccessDenied',
-    message: `User: ${principalArn} is not authorized to perform: ${request.permission}${on}${reason}`,
-  };
+  const message = `User: ${principalArn} is not authorized to perform: ${request.permission}${on}${reason}`;
+  // https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
+  if (request.api === 'sns') return { status: 403, code: 'AuthorizationError', message };
+  return isXml(request)
+    ? { status: 403, code: 'AccessDenied', message }
+    : { status: statusOf(request, 403), code: 'AccessDeniedException', message };
+}
+
+/** What a caller whose signature is wrong is told. */
+export function wrongSignature(request: AwsRequest, message: string): AwsError {
+  return isXml(request)
+    ? { status: 403, code: 'SignatureDoesNotMatch', message }
+    : { status: statusOf(request, 403), code: 'InvalidSignatureException', message };
+}
+
+function isXml({ protocol }: AwsRequest): boolean {
+  return protocol === 'query' || protocol === 'ec2' || protocol === 'rest-xml';
+}
+
+/** The RPC protocols' errors of the caller are all HTTP 400. */
+function statusOf({ protocol }: AwsRequest, status: number): number {
+  return protocol === 'json' || protocol === 'rpc-v2-cbor' ? 400 : status;
 }
 
 function xml(status: number, body: string): Answer {

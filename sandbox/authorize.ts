@@ -28,14 +28,14 @@ export async function authorize(request: AwsRequest, caller: Identity, iam: IamR
   if (decision === 'not allowed') {
     return refuse(` because no identity-based policy allows the ${request.permission} action`);
   }
-  if (caller.sessionPolicies) {
-    const sessionDecision = evaluateIdentityPolicies(caller.sessionPolicies, question);
-    if (sessionDecision === 'denied explicitly') return refuse(' with an explicit deny in a session policy');
-    if (sessionDecision === 'not allowed') {
-      return refuse(` because no session policy allows the ${request.permission} action`);
-    }
+  const sessionDecision = caller.sessionPolicies
+    ? evaluateIdentityPolicies(caller.sessionPolicies, question)
+    : 'allowed';
+  if (sessionDecision === 'denied explicitly') return refuse(' with an explicit deny in a session policy');
+  if (sessionDecision === 'not allowed') {
+    return refuse(` because no session policy allows the ${request.permission} action`);
   }
-  return resource === undefined ? { allowed: 'unsure' } : granted;
+  return decision === 'allowed' && sessionDecision === 'allowed' ? granted : { allowed: 'unsure' };
 }
 
 /** When a role that was just created can be assumed. IAM needs some seconds until every endpoint knows a new role. */

@@ -9,8 +9,10 @@ import { allow, createFirstUser, nameAccounts, type PolicyDocument, type Sandbox
 import { seedEstate } from './estate.ts';
 import { createIamReader } from './iam-reader.ts';
 import { createIdentities, userIdentity } from './identities.ts';
-import { startMoto } from './moto.ts';
+import { type MotoSeed, startMoto } from './moto.ts';
+import { createOperations } from './operations.ts';
 import { type Control, startProxy } from './proxy.ts';
+import { createServiceModels } from './service-models.ts';
 import type { SigningKey } from './signature.ts';
 import { connectUpstream } from './upstream.ts';
 import { ensureVenv } from './venv.ts';
@@ -24,6 +26,8 @@ export type AwsOptions = {
   customerCount?: number;
   /** `sample`: some 300 assets in the first two customer accounts. Default: `empty`. */
   estate?: 'empty' | 'sample';
+  /** Fills accounts with estates of one's own. */
+  seed?: MotoSeed;
   /** Added to every call. Default: 0. Can be changed through `control.settings`. */
   latencyMilliseconds?: number;
   /** Where to say what takes long. Default: nowhere. */
@@ -85,7 +89,8 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const partition = options.partition ?? 'aws';
   const region = homeRegions[partition];
   const accounts = nameAccounts(options.customerCount ?? 2);
-  const moto = await startMoto(await ensureVenv(options.log ?? (() => {})));
+  const python = await ensureVenv(options.log ?? (() => {}));
+  const moto = await startMoto(python, options.seed);
   const upstream = connectUpstream(moto.port);
   try {
     const firstUser = (accountId: string, userName: string, policy: PolicyDocument) =>
@@ -113,7 +118,13 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     const proxy = await startProxy({
       port: options.port ?? 0,
       latencyMilliseconds: options.latencyMilliseconds ?? 0,
-      parts: { upstream, identities, administrators, iam: createIamReader(upstream, administrators, region) },
+      parts: {
+        upstream,
+        identities,
+        administrators,
+        iam: createIamReader(upstream, administrators, region),
+        operations: createOperations(createServiceModels(python)),
+      },
     });
 
     const administratorCredentials = (accountId: string): SigningKey => {

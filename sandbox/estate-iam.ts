@@ -1,14 +1,21 @@
 import {
+  AddRoleToInstanceProfileCommand,
   AddUserToGroupCommand,
   AttachGroupPolicyCommand,
   AttachRolePolicyCommand,
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
+  CreateAccountAliasCommand,
   CreateGroupCommand,
+  CreateInstanceProfileCommand,
   CreateLoginProfileCommand,
+  CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
+  CreateSAMLProviderCommand,
   CreateUserCommand,
+  CreateVirtualMFADeviceCommand,
+  EnableMFADeviceCommand,
   type IAMClient,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
@@ -24,6 +31,8 @@ type User = {
   groups?: string[];
   /** May sign in to the console. */
   console?: true;
+  /** Has a virtual MFA device. */
+  mfa?: true;
   /** One letter a key: `a`ctive, `i`nactive. */
   keys?: string;
   /** Names of policies attached to the user himself. */
@@ -75,10 +84,17 @@ const groups: Record<Place['estate'], Record<string, string[]>> = {
 
 const users: Record<Place['estate'], User[]> = {
   production: [
-    { name: 'amara.okafor', groups: ['platform'], console: true, keys: 'a', policies: ['platform-breakglass'] },
+    {
+      name: 'amara.okafor',
+      groups: ['platform'],
+      console: true,
+      mfa: true,
+      keys: 'a',
+      policies: ['platform-breakglass'],
+    },
     { name: 'bruno.teixeira', groups: ['platform'], console: true },
     { name: 'chloe.martin', groups: ['platform'], console: true, keys: 'ai' },
-    { name: 'daniel.kim', groups: ['developers'], console: true, keys: 'a' },
+    { name: 'daniel.kim', groups: ['developers'], console: true, mfa: true, keys: 'a' },
     { name: 'elif.yilmaz', groups: ['developers'], console: true },
     { name: 'farid.haddad', groups: ['developers'], console: true },
     { name: 'grace.osei', groups: ['developers', 'data'], console: true, keys: 'a' },
@@ -86,7 +102,7 @@ const users: Record<Place['estate'], User[]> = {
     { name: 'ivan.petrov', groups: ['developers'], keys: 'i' },
     { name: 'jun.tanaka', groups: ['data'], console: true },
     { name: 'keiko.mori', groups: ['data'], console: true, keys: 'a' },
-    { name: 'liam.oconnor', groups: ['auditors'], console: true },
+    { name: 'liam.oconnor', groups: ['auditors'], console: true, mfa: true },
     { name: 'mei.chen', groups: ['finance'], console: true },
     { name: 'noor.rahman', groups: ['finance'] },
     { name: 'olga.novak', console: true, policies: ['aws:AdministratorAccess'] },
@@ -152,7 +168,10 @@ const roles: Record<Place['estate'], RoleSeed[]> = {
   ],
 };
 
-/** Makes the account's policies, groups, users with their keys, roles, and in production a weak password policy. */
+/**
+ * Makes the account's policies, groups, users with their keys, and roles; in production also identity providers and a
+ * weak password policy.
+ */
 export async function seedIam(iam: IAMClient, place: Place): Promise<void> {
   const { estate } = place;
   await Promise.all([
@@ -178,7 +197,32 @@ export async function seedIam(iam: IAMClient, place: Place): Promise<void> {
     ...users[estate].map((user) => seedUser(iam, user, place)),
     ...roles[estate].map((role) => seedRole(iam, role, place)),
   ]);
+  if (estate === 'production') await seedFederation(iam);
 }
+
+/** Makes what else an account has one or two of: instance profiles, identity providers and an alias. */
+async function seedFederation(iam: IAMClient): Promise<void> {
+  await Promise.all([
+    ...['bastion-instance', 'ecs-instance'].map(async (name) => {
+      await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
+      await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
+    }),
+    iam.send(
+      new CreateOpenIDConnectProviderCommand({
+        Url: 'https://token.actions.githubusercontent.com',
+        ClientIDList: ['sts.amazonaws.com'],
+        ThumbprintList: ['6938fd4d98bab03faadb97b34396831e3780aea1'],
+        Tags: [{ Key: 'team', Value: 'platform' }],
+      }),
+    ),
+    iam.send(new CreateSAMLProviderCommand({ Name: 'northwind-directory', SAMLMetadataDocument: samlMetadata })),
+    iam.send(new CreateAccountAliasCommand({ AccountAlias: 'northwind-production' })),
+  ]);
+}
+
+const samlMetadata = `<EntityDescriptor entityID="https://login.northwind.example/saml" xmlns="urn:oasis:names:tc:SAML:2.0:metadata">
+${' '.repeat(1000)}
+</EntityDescriptor>`;
 
 async function seedUser(iam: IAMClient, user: User, place: Place): Promise<void> {
   const UserName = user.name;
@@ -198,11 +242,24 @@ async function seedUser(iam: IAMClient, user: User, place: Place): Promise<void>
     }),
     user.console &&
       iam.send(new CreateLoginProfileCommand({ UserName, Password: 'Correct-horse-7', PasswordResetRequired: false })),
+    user.mfa && seedMfaDevice(iam, UserName),
     user.inlinePolicy &&
       iam.send(
         new PutUserPolicyCommand({ UserName, PolicyName: 'inline', PolicyDocument: JSON.stringify(user.inlinePolicy) }),
       ),
   ]);
+}
+
+async function seedMfaDevice(iam: IAMClient, UserName: string): Promise<void> {
+  const { VirtualMFADevice } = await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: UserName }));
+  await iam.send(
+    new EnableMFADeviceCommand({
+      UserName,
+      SerialNumber: VirtualMFADevice?.SerialNumber,
+      AuthenticationCode1: '123456',
+      AuthenticationCode2: '654321',
+    }),
+  );
 }
 
 async function seedRole(iam: IAMClient, role: RoleSeed, place: Place): Promise<void> {

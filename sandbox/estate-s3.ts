@@ -2,11 +2,15 @@ import {
   type BucketCannedACL,
   CreateBucketCommand,
   PutBucketAclCommand,
+  PutBucketCorsCommand,
   PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
+  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
+  PutBucketWebsiteCommand,
   PutPublicAccessBlockCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -22,6 +26,13 @@ type Bucket = {
   publicAccessBlock?: boolean;
   acl?: BucketCannedACL;
   policy?: keyof typeof policyStatements;
+  /** Old objects are deleted after so many days. */
+  expiresAfterDays?: number;
+  website?: true;
+  /** Scripts of all sites may read and write. */
+  corsForAll?: true;
+  /** Nobody deletes objects before their time. */
+  objectLock?: true;
   /** Server access logs go to the log bucket, in the first region. */
   logging?: true;
 };
@@ -30,10 +41,23 @@ const logBucket = 'northwind-prod-access-logs';
 
 const buckets: Record<'production' | 'development', Bucket[]> = {
   production: [
-    { name: logBucket, team: 'platform', policy: 'receives logs' },
-    { name: 'northwind-prod-website', team: 'web', publicAccessBlock: false, policy: 'public read', logging: true },
+    { name: logBucket, team: 'platform', policy: 'receives logs', expiresAfterDays: 90 },
+    {
+      name: 'northwind-prod-website',
+      team: 'web',
+      publicAccessBlock: false,
+      policy: 'public read',
+      logging: true,
+      website: true,
+    },
     { name: 'northwind-prod-assets', team: 'web', publicAccessBlock: false, acl: 'public-read' },
-    { name: 'northwind-prod-uploads', team: 'web', publicAccessBlock: false, acl: 'public-read-write' },
+    {
+      name: 'northwind-prod-uploads',
+      team: 'web',
+      publicAccessBlock: false,
+      acl: 'public-read-write',
+      corsForAll: true,
+    },
     {
       name: 'northwind-prod-invoices',
       team: 'finance',
@@ -54,6 +78,7 @@ const buckets: Record<'production' | 'development', Bucket[]> = {
       team: 'payments',
       encryption: 'aws:kms',
       versioning: 'Enabled',
+      objectLock: true,
       policy: 'TLS only',
       logging: true,
     },
@@ -126,6 +151,7 @@ async function seedBucket(s3: S3Client, bucket: Bucket, region: string, partitio
   await s3.send(
     new CreateBucketCommand({
       Bucket,
+      ObjectLockEnabledForBucket: bucket.objectLock,
       // us-east-1 is the one region that must not be named.
       ...(region !== 'us-east-1' && { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } }),
     }),
@@ -156,9 +182,37 @@ async function seedBucket(s3: S3Client, bucket: Bucket, region: string, partitio
       }),
     ),
     s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [{ Key: 'team', Value: bucket.team }] } })),
+    s3.send(
+      new PutBucketOwnershipControlsCommand({
+        Bucket,
+        OwnershipControls: { Rules: [{ ObjectOwnership: bucket.acl ? 'ObjectWriter' : 'BucketOwnerEnforced' }] },
+      }),
+    ),
     bucket.acl && s3.send(new PutBucketAclCommand({ Bucket, ACL: bucket.acl })),
     bucket.versioning &&
       s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: bucket.versioning } })),
+    bucket.expiresAfterDays &&
+      s3.send(
+        new PutBucketLifecycleConfigurationCommand({
+          Bucket,
+          LifecycleConfiguration: {
+            Rules: [
+              { ID: 'old', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: bucket.expiresAfterDays } },
+            ],
+          },
+        }),
+      ),
+    bucket.website &&
+      s3.send(
+        new PutBucketWebsiteCommand({ Bucket, WebsiteConfiguration: { IndexDocument: { Suffix: 'index.html' } } }),
+      ),
+    bucket.corsForAll &&
+      s3.send(
+        new PutBucketCorsCommand({
+          Bucket,
+          CORSConfiguration: { CORSRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['GET', 'PUT'] }] },
+        }),
+      ),
     bucket.policy &&
       s3.send(new PutBucketPolicyCommand({ Bucket, Policy: bucketPolicy(bucket.policy, Bucket, partition) })),
   ]);

@@ -2,6 +2,7 @@ import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetAccountSummaryCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { SandboxAccounts } from './accounts.ts';
+import { connectDirectly } from './estate-clients.ts';
 import { seedEc2 } from './estate-ec2.ts';
 import { seedIam } from './estate-iam.ts';
 import { seedS3 } from './estate-s3.ts';
@@ -21,23 +22,22 @@ export async function seedEstate(sandbox: {
   const { partition, region, accounts } = sandbox;
   const [production, development] = accounts.customers;
   const regions = estateRegions[partition] ?? [region];
-  const connect = (accountId: string) => connectDirectly(sandbox.port, accountId);
-  const inProduction = connect(production.accountId);
-  const inDevelopment = connect(development.accountId);
+  const inProduction = connectDirectly(sandbox.port, production.accountId);
+  const inDevelopment = connectDirectly(sandbox.port, development.accountId);
 
   // The first call of a service loads its description, and calls that come at once would each load it: half the seeding's time.
-  await inProduction.iam(region).send(new GetAccountSummaryCommand({}));
-  await inProduction.s3(region).send(new ListBucketsCommand({}));
-  await inProduction.ec2(region).send(new DescribeVpcsCommand({}));
+  await inProduction(IAMClient, region).send(new GetAccountSummaryCommand({}));
+  await inProduction(S3Client, region).send(new ListBucketsCommand({}));
+  await inProduction(EC2Client, region).send(new DescribeVpcsCommand({}));
   await Promise.all([
-    seedIam(inProduction.iam(region), { partition, accountId: production.accountId, estate: 'production' }),
-    seedIam(inDevelopment.iam(region), { partition, accountId: development.accountId, estate: 'development' }),
-    seedS3(inProduction.s3, { partition, regions, estate: 'production' }),
-    seedS3(inDevelopment.s3, { partition, regions, estate: 'development' }),
+    seedIam(inProduction(IAMClient, region), { partition, accountId: production.accountId, estate: 'production' }),
+    seedIam(inDevelopment(IAMClient, region), { partition, accountId: development.accountId, estate: 'development' }),
+    seedS3((name) => inProduction(S3Client, name), { partition, regions, estate: 'production' }),
+    seedS3((name) => inDevelopment(S3Client, name), { partition, regions, estate: 'development' }),
     ...regions.map((name, index) =>
-      seedEc2(inProduction.ec2(name), { region: name, place: ec2Places[index] ?? 'small' }),
+      seedEc2(inProduction(EC2Client, name), { region: name, place: ec2Places[index] ?? 'small' }),
     ),
-    seedEc2(inDevelopment.ec2(region), { region, place: 'development' }),
+    seedEc2(inDevelopment(EC2Client, region), { region, place: 'development' }),
   ]);
 }
 
@@ -48,39 +48,3 @@ const estateRegions: Record<string, string[]> = {
 };
 
 const ec2Places = ['large', 'medium', 'small'] as const;
-
-/** SDK clients that speak to moto as this account, before it checks permissions. */
-function connectDirectly(port: number, accountId: string) {
-  const settings = (region: string) => ({
-    endpoint: `http://127.0.0.1:${port}`,
-    region,
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-  });
-  return {
-    iam(region: string) {
-      const client = new IAMClient(settings(region));
-      client.middlewareStack.add(inAccount(accountId), { step: 'build' });
-      return client;
-    },
-    s3(region: string) {
-      const client = new S3Client({ ...settings(region), forcePathStyle: true });
-      client.middlewareStack.add(inAccount(accountId), { step: 'build' });
-      return client;
-    },
-    ec2(region: string) {
-      const client = new EC2Client(settings(region));
-      client.middlewareStack.add(inAccount(accountId), { step: 'build' });
-      return client;
-    },
-  };
-}
-
-/** A step of an SDK client that names the account to moto. */
-function inAccount(accountId: string) {
-  return <Call extends { request: unknown }, Result>(next: (call: Call) => Promise<Result>) =>
-    (call: Call): Promise<Result> => {
-      const request = call.request as { headers: Record<string, string> };
-      request.headers['x-moto-account-id'] = accountId;
-      return next(call);
-    };
-}

@@ -1,25 +1,31 @@
 import {
   type Answer,
   type AwsError,
+  accessDenied,
   expiredSession,
   readElement,
   shapeError,
   unknownAccessKey,
   unsigned,
+  wrongSignature,
 } from './answers.ts';
-import { authorize, authorizeAssumeRole, type Propagation } from './authorize.ts';
+import { type Authorization, authorize, authorizeAssumeRole, type Propagation } from './authorize.ts';
 import { completeNewBucket, hideClosedRegions, showAsRoot, tellBucketRegions } from './corrections.ts';
+import { answerEmptily } from './empty-answers.ts';
 import type { IamReader } from './iam-reader.ts';
 import type { Identities, Identity } from './identities.ts';
+import type { Operations } from './operations.ts';
 import type { AwsRequest } from './request.ts';
 import { refuseByTime } from './request-time.ts';
 import { type SigningKey, signRequest } from './signature.ts';
+import { mendSwitches, type Switch, switchOf } from './switched-off.ts';
 import type { Upstream, UpstreamAnswer } from './upstream.ts';
 
 export type JudgeParts = {
   upstream: Upstream;
   identities: Identities;
   iam: IamReader;
+  operations: Operations;
   /** By account ID, a key that may do everything there. */
   administrators: ReadonlyMap<string, SigningKey>;
   propagation: Propagation;
@@ -32,51 +38,76 @@ export async function answerRequest(request: AwsRequest, parts: JudgeParts): Pro
   const caller = parts.identities.find(request.accessKeyId);
   const refusal = refuseByCredentials(request, caller, parts.now());
   if (refusal) return shapeError(request, refusal);
-  if (!caller) return shapeError(request, unknownAccessKey(request.service));
+  if (!caller) return shapeError(request, unknownAccessKey(request));
   return request.permission === 'sts:AssumeRole'
     ? answerAssumeRole(request, caller, parts)
     : answerCall(request, caller, parts);
 }
 
 function refuseByCredentials(request: AwsRequest, caller: Identity | undefined, now: number): AwsError | undefined {
-  if (request.accessKeyId === undefined) return unsigned(request.service);
+  if (request.accessKeyId === undefined) return unsigned(request);
   const refusedByTime = refuseByTime(request, now);
   if (refusedByTime) return refusedByTime;
   // moto accepts keys that are switched off, and sessions past their end.
-  if (caller && !caller.isActive) return unknownAccessKey(request.service);
-  if (caller?.expiresAt !== undefined && caller.expiresAt < now) return expiredSession(request.service);
+  if (caller && !caller.isActive) return unknownAccessKey(request);
+  if (caller?.expiresAt !== undefined && caller.expiresAt < now) return expiredSession(request);
   return undefined;
 }
 
 async function answerCall(request: AwsRequest, caller: Identity, parts: JudgeParts): Promise<Answer> {
   const authorization = await authorize(request, caller, parts.iam);
   // A call that changes nothing goes to moto even when it will be refused: moto checks the signature, and AWS checks that first.
-  const changesNothing = /^(Get|List|Describe|Head)/.test(request.action);
+  const changesNothing = /^(Get|List|Describe|Head|Search|Lookup|BatchGet|BatchDescribe)/.test(request.action);
   if (authorization.allowed === false && !changesNothing) return shapeError(request, authorization.error);
 
-  let answer = await parts.upstream.send(caller.accountId, request);
+  let answer = isSignedForHttp2(request)
+    ? await sendAsAdministrator(request, caller.accountId, parts)
+    : await parts.upstream.send(caller.accountId, request);
   if (authorization.allowed === false) {
-    return isSuccess(answer) || isPermissionDenial(answer)
-      ? shapeError(request, authorization.error)
-      : toAnswer(answer);
+    return isCredentialRefusal(answer) ? toAnswer(request, answer) : shapeError(request, authorization.error);
   }
-  if (authorization.allowed === true && isPermissionDenial(answer)) {
-    // moto denies what AWS allows: statements with conditions or ARNs, and S3 actions that are not named like their operation.
+  if (authorization.allowed === true && (isPermissionDenial(answer) || isMisreadSignature(request, answer))) {
+    // moto denies what AWS allows: statements with conditions or ARNs, and actions that are not named like their operation.
     answer = await sendAsAdministrator(nameCaller(request, caller), caller.accountId, parts);
   }
+  const serviceSwitch = changesNothing ? switchOf(request) : undefined;
+  if (serviceSwitch && !(await isSwitchedOn(request, serviceSwitch, caller, parts))) {
+    return shapeError(request, serviceSwitch.refusal(caller.accountId));
+  }
+  if (changesNothing && isLacking(request, answer)) return answerWithNothing(request, caller, authorization, parts);
   if (isSuccess(answer)) {
     parts.identities.learn(caller, request, answer.body.toString('utf8'));
     if (request.service === 'iam' && !changesNothing) parts.iam.forget(caller.accountId);
     await completeNewBucket(request, (completion) => sendAsAdministrator(completion, caller.accountId, parts));
   }
-  const corrected = hideClosedRegions(request, caller, showAsRoot(request, caller, toAnswer(answer)));
+  const shown = showAsRoot(request, caller, toAnswer(request, answer));
+  const corrected = mendSwitches(request, caller.accountId, hideClosedRegions(request, caller, shown));
   return tellBucketRegions(request, corrected, (question) => sendAsAdministrator(question, caller.accountId, parts));
+}
+
+async function isSwitchedOn(request: AwsRequest, { question }: Switch, caller: Identity, parts: JudgeParts) {
+  const asked = { ...request, ...question, headers: { host: request.headers.host }, body: Buffer.alloc(0) };
+  return isSuccess(await sendAsAdministrator(asked, caller.accountId, parts));
+}
+
+/** Answers a reading operation that moto lacks. */
+function answerWithNothing(
+  request: AwsRequest,
+  caller: Identity,
+  authorization: Authorization,
+  parts: JudgeParts,
+): Answer {
+  // As moto does, which judges what it has by the resource `*`.
+  if (authorization.allowed === 'unsure') return shapeError(request, accessDenied(request, caller.arn));
+  const known = parts.operations.describe(request.api, request.action);
+  if (!known) return shapeError(request, unknownOperation(request));
+  return answerEmptily(request, known);
 }
 
 async function answerAssumeRole(request: AwsRequest, caller: Identity, parts: JudgeParts): Promise<Answer> {
   let answer = await parts.upstream.send(caller.accountId, request);
   // moto has checked the signature by now, and whatever it says of the permission is judged anew.
-  if (!isSuccess(answer) && !isPermissionDenial(answer)) return toAnswer(answer);
+  if (!isSuccess(answer) && !isPermissionDenial(answer)) return toAnswer(request, answer);
   const authorization = await authorizeAssumeRole(request, caller, parts.iam, parts.propagation);
   if (authorization.allowed === false) return shapeError(request, authorization.error);
   const roleArn = request.parameters.get('RoleArn') ?? '';
@@ -85,7 +116,7 @@ async function answerAssumeRole(request: AwsRequest, caller: Identity, parts: Ju
     // Within one account moto understands few trust policies; across accounts it reads none. So a stranger asks for the session.
     const stranger = [...parts.administrators.keys()].find((id) => id !== accountId) ?? caller.accountId;
     answer = await sendAsAdministrator(request, stranger, parts);
-    if (!isSuccess(answer)) return toAnswer(answer);
+    if (!isSuccess(answer)) return toAnswer(request, answer);
   }
   const sessionPolicies = await readSessionPolicies(request, accountId, parts.iam);
   if (sessionPolicies === 'missing') {
@@ -105,7 +136,7 @@ async function answerAssumeRole(request: AwsRequest, caller: Identity, parts: Ju
     expiresAt: parts.now() + Number(request.parameters.get('DurationSeconds') ?? 3600) * 1000,
     sessionPolicies,
   });
-  return toAnswer(answer);
+  return toAnswer(request, answer);
 }
 
 /** moto ignores session policies. Undefined: the session is not narrowed. */
@@ -165,10 +196,73 @@ function isPermissionDenial(answer: UpstreamAnswer): boolean {
   );
 }
 
-function toAnswer(answer: UpstreamAnswer): Answer {
+/** Whether moto refused the key, the token or the signature, which it checks before the permission. */
+function isCredentialRefusal(answer: UpstreamAnswer): boolean {
+  const codes = ['SignatureDoesNotMatch', 'AuthFailure', 'InvalidClientTokenId', 'InvalidAccessKeyId'];
+  return codes.includes(readRefusal(answer)?.code ?? '');
+}
+
+/** Over HTTP/2 the SDK signs a pseudo-header that moto, which speaks HTTP/1.1, never sees. */
+function isSignedForHttp2(request: AwsRequest): boolean {
+  return request.headers.authorization?.includes('SignedHeaders=:authority;') ?? false;
+}
+
+/** moto encodes S3 Control's paths once too often. */
+function isMisreadSignature(request: AwsRequest, answer: UpstreamAnswer): boolean {
+  return request.api === 's3control' && request.target.includes('%') && isCredentialRefusal(answer);
+}
+
+/** Listings that moto has, and fails at when they name nothing. */
+const failingListings = [
+  'config:DescribeOrganizationConformancePacks',
+  'dynamodb:ListExports',
+  'ecs:DescribeCapacityProviders',
+  'rds:DescribeOptionGroups',
+];
+
+/** moto says what it lacks (see its launcher), except for a path of a known API that it cannot place: that is an empty 404. */
+function isLacking(request: AwsRequest, answer: UpstreamAnswer): boolean {
+  if (answer.status === 501 || (answer.status === 500 && failingListings.includes(request.permission))) return true;
+  return answer.status === 404 && answer.body.length === 0 && request.method !== 'HEAD';
+}
+
+/** moto's refusals by credentials and permissions are XML, whatever the protocol. */
+function readRefusal(answer: UpstreamAnswer): AwsError | undefined {
+  if (answer.status < 400 || answer.body[0] !== 0x3c) return undefined;
+  const body = answer.body.toString('utf8');
+  const code = readElement(body, 'Code');
+  return code === undefined ? undefined : { status: answer.status, code, message: readElement(body, 'Message') ?? '' };
+}
+
+/** moto's answer, or where it is not in the words and the shape of the request's protocol, one that is. */
+function toAnswer(request: AwsRequest, answer: UpstreamAnswer): Answer {
+  const isXml = ['query', 'ec2', 'rest-xml'].includes(request.protocol);
+  const refusal = readRefusal(answer);
+  if (refusal && !isXml) return shapeError(request, inWordsOfJson(request, refusal));
+  if (refusal && request.api === 's3control') return shapeError(request, refusal);
+  if (answer.status === 501) return shapeError(request, unknownOperation(request));
+  if (answer.status >= 500 && !refusal && !answer.headers['x-amzn-errortype']) {
+    const message = `The emulator failed at ${request.action}: ${answer.body.toString('utf8', 0, 500)}`;
+    return shapeError(request, { status: 500, code: 'InternalFailure', message });
+  }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return { status: answer.status, headers, body: answer.body };
+}
+
+function inWordsOfJson(request: AwsRequest, refusal: AwsError): AwsError {
+  if (refusal.code === 'SignatureDoesNotMatch') return wrongSignature(request, refusal.message);
+  if (refusal.code === 'InvalidClientTokenId') return unknownAccessKey(request);
+  if (refusal.code === 'AccessDenied') {
+    const { status, code } = accessDenied(request, '');
+    return { status, code, message: refusal.message };
+  }
+  return refusal;
+}
+
+function unknownOperation(request: AwsRequest): AwsError {
+  const message = `The emulator does not have ${request.api}'s ${request.action}.`;
+  return { status: 501, code: 'NotImplemented', message };
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildSdkIfStale } from '../scripts/build-sdk.ts';
 import { buildWebIfStale } from '../scripts/build-web.ts';
 import { type Aws, startAws } from './aws.ts';
 import { findFreePort } from './free-port.ts';
@@ -32,7 +33,7 @@ try {
 }
 
 async function start(dataDirectory: string): Promise<void> {
-  [aws] = await Promise.all([startAws({ estate: 'sample', log }), buildWebIfStale(log)]);
+  [aws] = await Promise.all([startAws({ estate: 'sample', log }), buildWebIfStale(log), buildSdkIfStale(log)]);
   const [first, second] = aws.accounts.customers;
   const owner = await readOrMakeOwner(dataDirectory);
   const port = options.port ?? (await findFreePort(8400));

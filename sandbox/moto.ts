@@ -15,6 +15,8 @@ export type Moto = {
 /**
  * Ends with its parent: moto reads nothing from standard input, so a watching thread ends the process when the pipe closes,
  * which also happens when the parent is killed with `kill -9`.
+ * Operations, paths and services that moto lacks are answered with HTTP 501; moto itself answers them with 404 or 500, like its bugs.
+ * Macie is off until it is enabled, as everywhere.
  */
 const launcher = `
 import os, sys, threading
@@ -24,14 +26,35 @@ def watch_parent():
 threading.Thread(target=watch_parent, daemon=True).start()
 import logging
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
-from moto.server import main
-main(sys.argv[1:])
+if "SANDBOX_SEED" in os.environ:
+    import runpy
+    sys.path.insert(0, os.path.dirname(os.environ["SANDBOX_SEED"]))
+    runpy.run_path(os.environ["SANDBOX_SEED"])
+import flask, moto.server, werkzeug.exceptions
+create_backend_app = moto.server.create_backend_app
+def create_app_that_says_what_it_lacks(service):
+    app = create_backend_app(service) if service else flask.Flask("lacking")
+    lacking = ("moto does not have this.", 501)
+    app.register_error_handler(NotImplementedError, lambda error: lacking)
+    app.register_error_handler(werkzeug.exceptions.NotFound, lambda error: error if flask.request.url_rule else lacking)
+    return app
+from moto.macie2.models import MacieBackend
+start_macie = MacieBackend.__init__
+def start_macie_switched_off(self, *arguments, **named):
+    start_macie(self, *arguments, **named)
+    self.macie_session = None
+MacieBackend.__init__ = start_macie_switched_off
+moto.server.create_backend_app = create_app_that_says_what_it_lacks
+moto.server.main(sys.argv[1:])
 `;
 
 const readinessPatienceMilliseconds = 30_000;
 
+/** A Python file that fills moto's memory from within before it listens: a large estate through HTTP takes too long. */
+export type MotoSeed = { file: string; environment: Record<string, string>; patienceMilliseconds: number };
+
 /** Starts moto on a free loopback port and waits until it answers. `python` comes from {@link ensureVenv}. */
-export async function startMoto(python: string): Promise<Moto> {
+export async function startMoto(python: string, seed?: MotoSeed): Promise<Moto> {
   const port = await findFreePort();
   const child = spawn(python, ['-c', launcher, '-H', '127.0.0.1', '-p', String(port)], {
     stdio: ['pipe', 'ignore', 'pipe'],
@@ -41,6 +64,7 @@ export async function startMoto(python: string): Promise<Moto> {
       // Their snapshots, 1,300 a region, would pass for the account's own: moto overlooks DescribeSnapshots' owner.
       MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
       PYTHONUNBUFFERED: '1',
+      ...(seed === undefined ? {} : { ...seed.environment, SANDBOX_SEED: seed.file }),
     },
   });
   let errorOutput = '';
@@ -48,7 +72,7 @@ export async function startMoto(python: string): Promise<Moto> {
     errorOutput = (errorOutput + text).slice(-4000);
   });
   try {
-    await waitUntilReady(child, port, () => errorOutput);
+    await waitUntilReady(child, port, seed?.patienceMilliseconds ?? readinessPatienceMilliseconds, () => errorOutput);
   } catch (error) {
     await stopProcess(child);
     throw error;
@@ -63,8 +87,13 @@ export async function startMoto(python: string): Promise<Moto> {
   };
 }
 
-async function waitUntilReady(child: ChildProcess, port: number, errorOutput: () => string): Promise<void> {
-  const giveUpAt = Date.now() + readinessPatienceMilliseconds;
+async function waitUntilReady(
+  child: ChildProcess,
+  port: number,
+  patienceMilliseconds: number,
+  errorOutput: () => string,
+): Promise<void> {
+  const giveUpAt = Date.now() + patienceMilliseconds;
   while (Date.now() < giveUpAt) {
     if (child.exitCode !== null) throw new Error(`moto ended with code ${child.exitCode}: ${errorOutput()}`);
     try {
@@ -75,7 +104,7 @@ async function waitUntilReady(child: ChildProcess, port: number, errorOutput: ()
       await delay(25);
     }
   }
-  throw new Error(`moto did not answer within ${readinessPatienceMilliseconds / 1000} s: ${errorOutput()}`);
+  throw new Error(`moto did not answer within ${patienceMilliseconds / 1000} s: ${errorOutput()}`);
 }
 
 async function stopProcess(child: ChildProcess): Promise<void> {

@@ -116,8 +116,11 @@ describe('an identity policy', () => {
     ).toBe('not allowed');
   });
 
-  test('matches any resource when the resource is not known', () => {
-    expect(decide([{ Action: 'ec2:StopInstances', Resource: 'arn:aws:ec2:*' }], 'ec2:StopInstances')).toBe('allowed');
+  test('says when it allows only some resources and the resource is not known', () => {
+    const some = { Action: 'ec2:StopInstances', Resource: 'arn:aws:ec2:*' };
+    expect(decide([some], 'ec2:StopInstances')).toBe('allowed on some');
+    expect(decide([some, { Action: 'ec2:*', Resource: '*' }], 'ec2:StopInstances')).toBe('allowed');
+    expect(decide([{ Effect: 'Deny', ...some }, { Action: '*' }], 'ec2:StopInstances')).toBe('denied explicitly');
   });
 
   test('that denies wins over all others', () => {

@@ -4,7 +4,8 @@ export type ConditionContext = ReadonlyMap<string, string | undefined>;
 /** Who asks. `roleArn` is set for a role's session: AWS matches both the session and its role. */
 export type Principal = { accountId: string; partition: string; arn: string; roleArn?: string };
 
-export type IdentityDecision = 'allowed' | 'denied explicitly' | 'not allowed';
+/** `allowed on some`: only statements on certain resources allow it, and which resource is meant is not known. */
+export type IdentityDecision = 'allowed' | 'allowed on some' | 'denied explicitly' | 'not allowed';
 
 /**
  * What a trust policy says of a principal. `trusts account`: it names the principal's account, which leaves the decision to
@@ -24,14 +25,16 @@ export function evaluateIdentityPolicies(
   documents: readonly string[],
   request: { action: string; resource: string | undefined; context: ConditionContext },
 ): IdentityDecision {
-  let allowed = false;
+  let decision: IdentityDecision = 'not allowed';
   for (const statement of documents.flatMap(readStatements)) {
     if (!matchesAction(statement, request.action) || !matchesResource(statement, request.resource)) continue;
     const condition = evaluateConditions(statement.Condition, request.context);
     if (statement.Effect === 'Deny' && condition !== false) return 'denied explicitly';
-    if (statement.Effect === 'Allow' && condition === true) allowed = true;
+    if (statement.Effect !== 'Allow' || condition !== true) continue;
+    if (request.resource !== undefined || asStrings(statement.Resource).includes('*')) decision = 'allowed';
+    else if (decision === 'not allowed') decision = 'allowed on some';
   }
-  return allowed ? 'allowed' : 'not allowed';
+  return decision;
 }
 
 /** Judges whether a role's trust policy, given as JSON text, lets `principal` do `action` (for example `sts:AssumeRole`). */
@@ -138,6 +141,8 @@ function evaluateCondition(
 
 /** AWS's wildcards: `*` is any run of characters, `?` any one. */
 function matchesWildcard(pattern: string, text: string): boolean {
+  // Most patterns of a policy with hundreds of actions are plain names.
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -5,6 +5,7 @@ import { type Answer, readElement, shapeError, throttled } from './answers.ts';
 import { type CallLog, createCallLog } from './calls.ts';
 import { answerControlRequest } from './control.ts';
 import { createFaults, type Faults, type SetFault } from './faults.ts';
+import { acceptHttp2, trackConnections } from './http2.ts';
 import { answerRequest, type JudgeParts } from './judge.ts';
 import { type AwsRequest, readAwsRequest } from './request.ts';
 
@@ -60,9 +61,9 @@ export async function startProxy(options: {
     outgoing.setHeader('date', new Date(now()).toUTCString());
     if (target.startsWith('/_sandbox/')) return write(outgoing, answerControlRequest(method, target, body, control));
 
-    // With this header moto would act in whatever account it names.
-    const { 'x-moto-account-id': _, ...headers } = incoming.headers;
-    const request = readAwsRequest({ method, target, headers, body });
+    // With the first header moto would act in whatever account it names; the second is wrong once the body is read whole.
+    const { 'x-moto-account-id': _, 'transfer-encoding': __, ...headers } = incoming.headers;
+    const request = readAwsRequest({ method, target, headers, body }, parts.operations.find);
     await serve(request, outgoing);
   }
 
@@ -107,7 +108,7 @@ export async function startProxy(options: {
     for (const { id, effect } of struck) {
       if (effect.kind === 'hold-before') await faults.waitUntilRemoved(id, connectionEnded.signal);
       if (effect.kind === 'reset') return 'cut';
-      if (effect.kind === 'throttle') return shapeError(request, throttled(request.service));
+      if (effect.kind === 'throttle') return shapeError(request, throttled(request));
       if (effect.kind === 'error') return shapeError(request, effect);
     }
     let answer = request.target.startsWith('/moto-api') ? forbidden : await answerRequest(request, parts);
@@ -121,7 +122,7 @@ export async function startProxy(options: {
     return answer;
   }
 
-  const server = createServer((incoming, outgoing) => {
+  const http = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: unknown) => {
       // The connection was cut by its client, or moto is gone (the sandbox is stopping): there is no answer to give.
       if (!outgoing.destroyed) process.stderr.write(`sandbox: ${incoming.method} ${incoming.url}: ${String(error)}\n`);
@@ -129,7 +130,9 @@ export async function startProxy(options: {
     });
   });
   // Longer than clients keep idle connections, so that none is cut just as a request is on its way.
-  server.keepAliveTimeout = 65_000;
+  http.keepAliveTimeout = 65_000;
+  const server = acceptHttp2(http);
+  const closeConnections = trackConnections(server);
 
   async function listen(port: number): Promise<number> {
     server.listen(port, '127.0.0.1');
@@ -143,7 +146,7 @@ export async function startProxy(options: {
     if (!server.listening) return;
     const closed = once(server, 'close');
     server.close();
-    server.closeAllConnections();
+    closeConnections();
     await closed;
   }
 

@@ -1,4 +1,4 @@
-import type { AwsError } from './answers.ts';
+import { type AwsError, wrongSignature } from './answers.ts';
 import type { AwsRequest } from './request.ts';
 
 const minute = 60_000;
@@ -12,9 +12,9 @@ const minute = 60_000;
 export function refuseByTime(request: AwsRequest, now: number): AwsError | undefined {
   const signedAt = parseTimestamp(request.signedAt);
   if (signedAt === undefined) return undefined;
-  const tolerance = request.service === 's3' || request.service === 'ec2' ? 15 * minute : 5 * minute;
+  const tolerance = request.api === 's3' || request.service === 'ec2' ? 15 * minute : 5 * minute;
   if (Math.abs(now - signedAt) <= tolerance) return undefined;
-  if (request.service === 's3') {
+  if (request.api === 's3') {
     return {
       status: 403,
       code: 'RequestTimeTooSkewed',
@@ -27,7 +27,7 @@ export function refuseByTime(request: AwsRequest, now: number): AwsError | undef
     signedAt < now
       ? `Signature expired: ${request.signedAt} is now earlier than ${formatTimestamp(now - tolerance)} (${here} - 5 min.)`
       : `Signature not yet current: ${request.signedAt} is still later than ${formatTimestamp(now + tolerance)} (${here} + 5 min.)`;
-  return { status: 403, code: 'SignatureDoesNotMatch', message };
+  return wrongSignature(request, message);
 }
 
 function parseTimestamp(text: string | undefined): number | undefined {

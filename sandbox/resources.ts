@@ -6,11 +6,16 @@ import type { AwsRequest } from './request.ts';
  * no resource. Undefined when the proxy cannot tell.
  */
 export function resourceOf(request: AwsRequest, caller: Identity): string | undefined {
-  if (request.service === 's3') return s3Resource(request, caller);
+  if (request.api === 's3') return s3Resource(request, caller);
   if (request.service === 'iam') return iamResource(request, caller);
   if (request.service === 'sts') return request.parameters.get('RoleArn') ?? '*';
   // EC2's Describe actions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
   if (request.service === 'ec2' && request.action.startsWith('Describe')) return '*';
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+  if (request.service === 'apigateway') {
+    const { pathname } = new URL(request.target, 'http://sandbox');
+    return `arn:${caller.partition}:apigateway:${request.region}::${pathname.replace(/^\/v2/, '')}`;
+  }
   return undefined;
 }
 

@@ -3,8 +3,9 @@ import { createHash, createHmac } from 'node:crypto';
 export type SigningKey = { accessKeyId: string; secretAccessKey: string };
 
 /**
- * Signs a query-protocol or S3 request with Signature Version 4 and returns the headers to send.
+ * Signs a request with Signature Version 4 and returns the headers to send.
  * The proxy needs it to ask moto something as an account's administrator.
+ * The path, encoded already, is encoded once more, but for S3. For S3 Control AWS does not either, and moto does.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */
 export function signRequest(
@@ -25,7 +26,7 @@ export function signRequest(
   const [path = '/', query = ''] = request.target.split('?');
   const canonicalRequest = [
     request.method,
-    path,
+    scope.service === 's3' && !isS3Control(path) ? path : path.split('/').map(encodeStrictly).join('/'),
     query.split('&').map(withValue).sort().join('&'),
     ...signedHeaders.map((name) => `${name}:${headers[name]}`),
     '',
@@ -42,6 +43,15 @@ export function signRequest(
     `AWS4-HMAC-SHA256 Credential=${key.accessKeyId}/${credentialScope}, ` +
     `SignedHeaders=${signedHeaders.join(';')}, Signature=${hmac(signingKey, stringToSign).toString('hex')}`;
   return headers;
+}
+
+/** Whether a path, sent with S3's signing name, is S3 Control's, the API of its own for an account's settings. */
+export function isS3Control(path: string): boolean {
+  return path.startsWith('/v20180820/');
+}
+
+function encodeStrictly(text: string): string {
+  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function withValue(parameter: string): string {
