@@ -18,6 +18,7 @@ export interface Answer<Body> {
 
 export interface Product {
   url: string;
+  processId: number;
   dataDirectory: string;
   owner: { email: string; password: string };
   apiKey: string;
@@ -100,6 +101,7 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
 
   return {
     url,
+    processId: child.pid ?? 0,
     dataDirectory,
     owner,
     apiKey,

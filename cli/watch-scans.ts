@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CloudAccountView } from '../server/accounts/api.ts';
+import type { ScanSummaryView } from '../server/scans/api.ts';
+import type { Client } from './client.ts';
+import { printableLine } from './printable.ts';
+import { ProblemError } from './problem.ts';
+import { isUnderWay, outcomeLine, progressLine, sumUp } from './scan-progress.ts';
+import { openStatusLine } from './status-line.ts';
+import type { Screen } from './world.ts';
+
+export interface Watched {
+  account: CloudAccountView;
+  scan: ScanSummaryView;
+}
+
+const pollMilliseconds = 500;
+/** A server that restarts is back by then. */
+const patienceMilliseconds = 60_000;
+
+/**
+ * Shows the progress of scans until all have ended.
+ * @returns the scans as they ended, or `undefined` when Ctrl-C ended the watching; the scans themselves go on
+ */
+export async function watchScans(
+  client: Client,
+  messages: Screen,
+  begun: readonly Watched[],
+): Promise<Watched[] | undefined> {
+  const watched = [...begun];
+  const line = openStatusLine(messages);
+  const interrupt = new AbortController();
+  const onInterrupt = () => interrupt.abort();
+  process.once('SIGINT', onInterrupt);
+  const { signal } = interrupt;
+  const show = () =>
+    line.show((columns) =>
+      progressLine(
+        sumUp(
+          watched.map(({ scan }) => scan),
+          Date.now(),
+        ),
+        columns,
+      ),
+    );
+  try {
+    await show();
+    for (;;) {
+      for (const [index, { account, scan }] of watched.entries()) {
+        if (!isUnderWay(scan)) continue;
+        const next = { account, scan: await patiently(() => readSummary(client, scan, signal), signal) };
+        watched[index] = next;
+        if (isUnderWay(next.scan)) continue;
+        await line.say(outcomeLine(printableLine(account.nickname), next.scan));
+      }
+      if (watched.every(({ scan }) => !isUnderWay(scan))) return watched;
+      await show();
+      await delay(pollMilliseconds, undefined, { signal });
+    }
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    await line.end();
+  }
+}
+
+/** The summary alone: a whole scan with its ledger is long, and is asked for twice a second. */
+async function readSummary(client: Client, { id, cloudAccountId }: ScanSummaryView, signal: AbortSignal) {
+  const path = `/api/v1/cloud-accounts/${cloudAccountId}/scans`;
+  const { items } = await client.call<{ items: ScanSummaryView[] }>('GET', path, { query: { limit: 5 }, signal });
+  return (
+    items.find((scan) => scan.id === id) ?? (await client.call<ScanSummaryView>('GET', `${path}/${id}`, { signal }))
+  );
+}
+
+/** Tries again for a while when the server is away: the scan does not end with it. */
+async function patiently<Value>(ask: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const giveUpAt = Date.now() + patienceMilliseconds;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isAway =
+        error instanceof ProblemError &&
+        ['server_unreachable', 'unexpected_answer', 'internal_error', 'rate_limited'].includes(error.trouble.code);
+      if (!isAway || Date.now() > giveUpAt) throw error;
+      await delay(1000, undefined, { signal });
+    }
+  }
+}
