@@ -15,6 +15,7 @@ const SettingsLayout = lazy(() => import('../pages/settings/SettingsLayout.tsx')
 const CloudAccountsPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountsPage.tsx'));
 const ConnectPage = lazy(() => import('../pages/settings/cloud-accounts/ConnectPage.tsx'));
 const CloudAccountPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountPage.tsx'));
+const ScanPage = lazy(() => import('../pages/settings/cloud-accounts/ScanPage.tsx'));
 const TeamPage = lazy(() => import('../pages/settings/team/TeamPage.tsx'));
 const ApiKeysPage = lazy(() => import('../pages/settings/api-keys/ApiKeysPage.tsx'));
 const SecurityPage = lazy(() => import('../pages/settings/security/SecurityPage.tsx'));
@@ -51,6 +52,7 @@ export function App() {
             </Route>
             <Route path="cloud-accounts/new" element={<ConnectPage />} />
             <Route path="cloud-accounts/:accountId" element={<CloudAccountPage />} />
+            <Route path="cloud-accounts/:accountId/scans/:scanId" element={<ScanPage />} />
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Route>

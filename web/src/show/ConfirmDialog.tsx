@@ -9,13 +9,22 @@ import { useAction } from './use-action.ts';
 interface ConfirmDialogProps {
   title: string;
   confirmText: string;
+  /** What the button says that leaves everything as it is. */
+  dismissText?: string;
   /** What is done once confirmed. When it fails the dialog stays and says why. */
   perform: () => Promise<void>;
   onClose: () => void;
   children: ReactNode;
 }
 
-export function ConfirmDialog({ title, confirmText, perform, onClose, children }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  confirmText,
+  dismissText = 'Cancel',
+  perform,
+  onClose,
+  children,
+}: ConfirmDialogProps) {
   const action = useAction(async () => {
     await perform();
     onClose();
@@ -29,7 +38,7 @@ export function ConfirmDialog({ title, confirmText, perform, onClose, children }
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={onClose}>
-              Cancel
+              {dismissText}
             </Button>
             <Button variant="primary" loading={action.isRunning} onClick={() => void action.run()}>
               {confirmText}

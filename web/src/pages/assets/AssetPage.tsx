@@ -5,7 +5,7 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Tabs from '@cloudscape-design/components/tabs';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { AssetView } from '../../../../server/assets/api.ts';
@@ -13,14 +13,13 @@ import { assetQuery } from '../../api/assets.ts';
 import { troubleOf } from '../../api/problem.ts';
 import { useFrame } from '../../app/page-frame.tsx';
 import { AwsText } from '../../show/AwsText.tsx';
-import { CopyableCode } from '../../show/CopyableCode.tsx';
 import { CopyableText } from '../../show/CopyableText.tsx';
 import { Moment } from '../../show/Moment.tsx';
 import { PageLoading } from '../../show/PageLoading.tsx';
 import { ProblemPage } from '../../show/ProblemPage.tsx';
 import { plural } from '../../show/plural.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
-import { DocumentTree } from './DocumentTree.tsx';
+import { AssetTabs } from './AssetTabs.tsx';
 import { safeHttpsUrl, unknownReason } from './document.model.ts';
 import { Tags } from './Tags.tsx';
 
@@ -93,6 +92,15 @@ function Asset({ asset }: { asset: AssetView }) {
                 value: <RouteLink to={`/assets?type=${encodeURIComponent(asset.type)}`}>{asset.type}</RouteLink>,
               },
               { label: 'Service', value: asset.service },
+              {
+                label: 'State',
+                value:
+                  asset.deletedAt === null ? (
+                    <StatusIndicator type="success">Present</StatusIndicator>
+                  ) : (
+                    <StatusIndicator type="stopped">Deleted</StatusIndicator>
+                  ),
+              },
               { label: 'First seen', value: <Moment at={asset.firstSeenAt} /> },
               { label: 'Last changed', value: <Moment at={asset.changedAt} /> },
               { label: 'Last seen', value: <Moment at={asset.lastSeenAt} /> },
@@ -100,25 +108,7 @@ function Asset({ asset }: { asset: AssetView }) {
           />
         </Container>
         <Tags tags={asset.tags} />
-        <Tabs
-          variant="container"
-          ariaLabel="Document"
-          tabs={[
-            { id: 'tree', label: 'Document', content: <DocumentTree asset={asset} /> },
-            {
-              id: 'json',
-              label: 'JSON',
-              content: (
-                <CopyableCode
-                  label="document as JSON"
-                  code={JSON.stringify(asset.document, null, 2)}
-                  isTall
-                  hasCopyText
-                />
-              ),
-            },
-          ]}
-        />
+        <AssetTabs asset={asset} />
       </SpaceBetween>
     </ContentLayout>
   );

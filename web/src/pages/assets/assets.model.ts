@@ -1,21 +1,37 @@
 import type { PropertyFilterProps } from '@cloudscape-design/components/property-filter';
-import type { AssetCounts, AssetFilter, AssetQuery, AssetSummaryView } from '../../../../server/assets/api.ts';
+import type { AssetCounts, AssetFilter, AssetQuery } from '../../../../server/assets/api.ts';
+import { plural } from '../../show/plural.ts';
+import { joinValues, type Values, valuesOf } from './filter-values.model.ts';
 
-/** Filters of which several values may be chosen from a list. */
-const choices = ['cloudAccountId', 'service', 'type', 'region'] as const;
+/** Filters of which several values may be wanted or unwanted. */
+const choices = ['cloudAccountId', 'service', 'type', 'region', 'tag'] as const;
+export type Choice = (typeof choices)[number];
 
-type Choice = (typeof choices)[number];
+const filterKeys = [...choices, 'name', 'text'] as const;
+
+export const stateLabels: Record<AssetFilter['state'], string> = {
+  present: 'Present',
+  deleted: 'Deleted',
+  all: 'Present or deleted',
+};
 
 /** What can be filtered on. Accounts are chosen by ID and shown by nickname. */
 export function filterProperties(counts: AssetCounts | undefined): PropertyFilterProps.FilteringProperty[] {
   const nicknames = new Map(counts?.byCloudAccount.map(({ cloudAccountId, nickname }) => [cloudAccountId, nickname]));
+  const stateFormat = (value: unknown) => stateLabels[stateOf(String(value)) ?? 'present'];
   return [
     choiceOf('cloudAccountId', 'Account', 'Accounts', (id) => nicknames.get(id) ?? id),
     choiceOf('service', 'Service', 'Services'),
     choiceOf('type', 'Type', 'Types'),
     choiceOf('region', 'Region', 'Regions'),
-    { key: 'tag', propertyLabel: 'Tag', groupValuesLabel: 'Tags', operators: ['='] },
+    choiceOf('tag', 'Tag', 'Tags'),
     { key: 'name', propertyLabel: 'Name', groupValuesLabel: 'Names', operators: [':'], defaultOperator: ':' },
+    {
+      key: 'state',
+      propertyLabel: 'State',
+      groupValuesLabel: 'States',
+      operators: [{ operator: '=', format: stateFormat }],
+    },
   ];
 }
 
@@ -26,19 +42,22 @@ function choiceOf(
   label: (value: string) => string = String,
 ): PropertyFilterProps.FilteringProperty {
   const format = (values: unknown) => [values].flat().map(String).map(label).join(', ');
-  return { key, propertyLabel, groupValuesLabel, operators: [{ operator: '=', tokenType: 'enum', format }] };
+  const operators = (['=', '!='] as const).map((operator) => ({ operator, tokenType: 'enum' as const, format }));
+  return { key, propertyLabel, groupValuesLabel, operators };
 }
 
 /** The tokens of the filter field for what the address says. The address carries the API's own parameters. */
 export function tokensOf(parameters: URLSearchParams): PropertyFilterProps.Token[] {
   const tokens: PropertyFilterProps.Token[] = [];
   for (const key of choices) {
-    const values = split(parameters.get(key));
-    if (values.length > 0) tokens.push({ propertyKey: key, operator: '=', value: values });
+    const { wanted, unwanted } = valuesOf(parameters.get(key));
+    if (wanted.length > 0) tokens.push({ propertyKey: key, operator: '=', value: wanted });
+    if (unwanted.length > 0) tokens.push({ propertyKey: key, operator: '!=', value: unwanted });
   }
-  for (const value of split(parameters.get('tag'))) tokens.push({ propertyKey: 'tag', operator: '=', value });
   const name = parameters.get('name');
   if (name) tokens.push({ propertyKey: 'name', operator: ':', value: name });
+  const state = stateOf(parameters.get('state'));
+  if (state) tokens.push({ propertyKey: 'state', operator: '=', value: state });
   const text = parameters.get('text');
   if (text) tokens.push({ operator: ':', value: text });
   return tokens;
@@ -46,37 +65,54 @@ export function tokensOf(parameters: URLSearchParams): PropertyFilterProps.Token
 
 /**
  * Writes the tokens into the address's parameters and leaves all others as they are. Values of one property are
- * merged; of name and free text the API takes one each, so the last entered wins.
+ * merged; of name, state and free text the API takes one each, so the last entered wins.
  */
 export function withTokens(parameters: URLSearchParams, tokens: readonly PropertyFilterProps.Token[]): URLSearchParams {
-  const next = new URLSearchParams(parameters);
-  for (const key of [...choices, 'tag', 'name', 'text']) next.delete(key);
-  for (const { propertyKey, value } of tokens) {
-    const values = (Array.isArray(value) ? value : [value]).map(String).filter((entry) => entry !== '');
+  const next = withoutFilter(parameters);
+  const chosen = new Map<Choice, Values>();
+  for (const { propertyKey, operator, value } of tokens) {
+    const values = [value].flat().filter((entry) => typeof entry === 'string' && entry.trim() !== '') as string[];
     if (values.length === 0) continue;
-    if (propertyKey === undefined) next.set('text', values.join(' '));
-    else if (propertyKey === 'name') next.set('name', values.join(' '));
-    else next.set(propertyKey, [...new Set([...split(next.get(propertyKey)), ...values])].join(','));
+    const choice = choices.find((key) => key === propertyKey);
+    if (choice !== undefined) {
+      const { wanted, unwanted } = chosen.get(choice) ?? { wanted: [], unwanted: [] };
+      if (operator === '!=') chosen.set(choice, { wanted, unwanted: [...unwanted, ...values] });
+      else chosen.set(choice, { wanted: [...wanted, ...values], unwanted });
+    } else if (propertyKey === 'state') {
+      const state = stateOf(values[0] ?? '');
+      if (state) next.set('state', state);
+    } else next.set(propertyKey === 'name' ? 'name' : 'text', values.join(' '));
   }
+  for (const [choice, values] of chosen) next.set(choice, joinValues(values));
   return next;
 }
 
-export const stateLabels: Record<AssetFilter['state'], string> = {
-  present: 'Present',
-  deleted: 'Deleted',
-  all: 'Present and deleted',
-};
+/** Adds a value that must match, or must not, to what the address says already. */
+export function withChoice(parameters: URLSearchParams, key: Choice, operator: '=' | '!=', value: string) {
+  const others = tokensOf(parameters).filter((token) => operator !== '=' || token.propertyKey !== key);
+  return withTokens(parameters, [...others, { propertyKey: key, operator, value: [value] }]);
+}
+
+export function withoutFilter(parameters: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(parameters);
+  for (const key of [...filterKeys, 'state']) next.delete(key);
+  return next;
+}
 
 /** The API's filter for what the address says. */
 export function filterOf(parameters: URLSearchParams): Partial<AssetFilter> {
   const filter: Partial<AssetFilter> = {};
-  for (const key of [...choices, 'tag', 'name', 'text'] as const) {
+  for (const key of filterKeys) {
     const value = parameters.get(key);
     if (value) filter[key] = value;
   }
-  const state = parameters.get('state');
-  if (state === 'deleted' || state === 'all') filter.state = state;
+  const state = stateOf(parameters.get('state'));
+  if (state !== undefined && state !== 'present') filter.state = state;
   return filter;
+}
+
+function stateOf(text: string | null): AssetFilter['state'] | undefined {
+  return text !== null && Object.hasOwn(stateLabels, text) ? (text as AssetFilter['state']) : undefined;
 }
 
 const sortFields = ['name', 'type', 'region', 'changedAt'] as const;
@@ -93,34 +129,12 @@ export function sortText({ field, isDescending }: ReturnType<typeof sortOf>): As
   return isDescending ? `-${field}` : field;
 }
 
-/** What can be filtered on, with how many assets each value has. */
-export function filterOptions(
-  counts: AssetCounts | undefined,
-  shown: readonly AssetSummaryView[],
-): PropertyFilterProps.FilteringOption[] {
-  const options: PropertyFilterProps.FilteringOption[] = [];
-  for (const { cloudAccountId, nickname } of counts?.byCloudAccount ?? []) {
-    options.push({ propertyKey: 'cloudAccountId', value: cloudAccountId, label: nickname });
-  }
-  for (const { service } of counts?.byService ?? []) options.push({ propertyKey: 'service', value: service });
-  for (const { type } of counts?.byType ?? []) options.push({ propertyKey: 'type', value: type });
-  for (const { region } of counts?.byRegion ?? []) options.push({ propertyKey: 'region', value: region });
-  for (const value of tagSuggestions(shown)) options.push({ propertyKey: 'tag', value });
-  return options;
+/** "412", or "at least 10,000" where the server stopped counting. */
+export function totalText({ total, isComplete }: Pick<AssetCounts, 'total' | 'isComplete'>): string {
+  return `${isComplete ? '' : 'at least '}${total.toLocaleString('en')}`;
 }
 
-/** Keys and `key=value` of the assets at hand. A comma separates values in the API, so a tag with one cannot be asked for. */
-function tagSuggestions(assets: readonly AssetSummaryView[]): string[] {
-  const suggestions = new Set<string>();
-  for (const { tags } of assets) {
-    for (const [key, value] of Object.entries(tags)) {
-      if (!key.includes(',')) suggestions.add(key);
-      if (!key.includes(',') && !value.includes(',')) suggestions.add(`${key}=${value}`);
-    }
-  }
-  return [...suggestions].sort((one, other) => one.localeCompare(other)).slice(0, 200);
-}
-
-function split(value: string | null): string[] {
-  return (value ?? '').split(',').filter((entry) => entry !== '');
+/** "1 match", "at least 10,000 matches". */
+export function matchesText({ total, isComplete }: Pick<AssetCounts, 'total' | 'isComplete'>): string {
+  return `${isComplete ? '' : 'at least '}${plural(total, 'match', 'matches')}`;
 }

@@ -52,6 +52,69 @@ function nodeOf(name: string, value: unknown, id: string): DocumentNode {
   return { id, name, kind: 'value', text: String(value), children: [] };
 }
 
+export interface TreeFilter {
+  text: string;
+  kind: 'all' | 'absent' | 'unknown';
+}
+
+/**
+ * What of a tree matches, with what it stands in; of a group whose name matches, all. `opened` are the groups to open so
+ * that every match is seen.
+ */
+export function filterTree(
+  nodes: readonly DocumentNode[],
+  filter: TreeFilter,
+): { nodes: DocumentNode[]; opened: Set<string>; matches: number } {
+  const wanted = filter.text.trim().toLowerCase();
+  const opened = new Set<string>();
+  let matches = 0;
+  const isMatch = ({ name, text, kind }: DocumentNode) =>
+    (filter.kind === 'all' || kind === filter.kind) &&
+    (name.toLowerCase().includes(wanted) || (kind !== 'group' && text.toLowerCase().includes(wanted)));
+  const prune = (node: DocumentNode): DocumentNode[] => {
+    const children = node.children.flatMap(prune);
+    const isOwnMatch = isMatch(node);
+    if (isOwnMatch) matches += 1;
+    if (children.length > 0) opened.add(node.id);
+    if (isOwnMatch) return [node];
+    return children.length > 0 ? [{ ...node, children }] : [];
+  };
+  return { nodes: nodes.flatMap(prune), opened, matches };
+}
+
+/** The groups that can be open without showing more than so many nodes, the outer ones first. */
+export function groupsToOpen(nodes: readonly DocumentNode[], most: number): Set<string> {
+  const opened = new Set<string>();
+  let shown = nodes.length;
+  for (let level = [...nodes]; level.length > 0; ) {
+    const inner: DocumentNode[] = [];
+    for (const { id, children } of level) {
+      if (children.length === 0 || shown + children.length > most) continue;
+      shown += children.length;
+      opened.add(id);
+      inner.push(...children);
+    }
+    level = inner;
+  }
+  return opened;
+}
+
+/** Where in a document each text stands first, "VpcConfig.SecurityGroupIds": what an asset names another as. */
+export function placesOf(document: Record<string, unknown>): Map<string, string> {
+  const places = new Map<string, string>();
+  const visit = (value: unknown, path: string): void => {
+    if (typeof value === 'string') {
+      if (!places.has(value)) places.set(value, path);
+    } else if (Array.isArray(value)) {
+      for (const entry of value) visit(entry, path);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, entry] of Object.entries(value)) visit(entry, path === '' ? key : `${path}.${key}`);
+    }
+  };
+  visit(document, '');
+  return places;
+}
+
 /** A link that may be followed: https only, whatever the document or the server says. */
 export function safeHttpsUrl(url: string | null): string | undefined {
   if (url === null || !URL.canParse(url)) return undefined;

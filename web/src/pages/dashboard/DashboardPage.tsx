@@ -1,3 +1,4 @@
+import './dashboard.css';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
@@ -6,14 +7,18 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery } from '@tanstack/react-query';
+import Spinner from '@cloudscape-design/components/spinner';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import type { CloudAccountView } from '../../../../server/accounts/api.ts';
 import type { AssetCounts } from '../../../../server/assets/api.ts';
+import type { OverviewView } from '../../../../server/scans/api.ts';
 import { useGate } from '../../access/session.tsx';
 import { cloudAccountsQuery } from '../../api/accounts.ts';
 import { assetCountsQuery } from '../../api/assets.ts';
 import { troubleOf } from '../../api/problem.ts';
+import { overviewQuery } from '../../api/scans.ts';
 import { useFrame } from '../../app/page-frame.tsx';
 import { BarList } from '../../show/BarList.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
@@ -22,8 +27,12 @@ import { ProblemAlert } from '../../show/ProblemAlert.tsx';
 import { plural } from '../../show/plural.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
 import { isMoving } from '../settings/cloud-accounts/account.model.ts';
+import { scanHref } from '../settings/cloud-accounts/scan.model.ts';
 import { Attention } from './Attention.tsx';
 import { accountsOverview, largest } from './dashboard.model.ts';
+import { RunningScans } from './RunningScans.tsx';
+
+const ChangesChart = lazy(() => import('./ChangesChart.tsx'));
 
 // The most that the API gives at once; a team with more sees the first thousand here and all in the lists.
 const mostAccounts = 1000;
@@ -35,7 +44,16 @@ export default function DashboardPage() {
     refetchInterval: ({ state }) => (state.data?.items.some(isMoving) ? 3000 : false),
   });
   const isScanning = accounts.data?.items.some(isMoving) === true;
-  const counts = useQuery({ ...assetCountsQuery({}), refetchInterval: isScanning ? 3000 : false });
+  // While assets are found, and once more when the last scan has ended: its figures are complete only then.
+  const refetchInterval = isScanning ? 3000 : 60_000;
+  const counts = useQuery({ ...assetCountsQuery({}), refetchInterval });
+  const overview = useQuery({ ...overviewQuery, refetchInterval });
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (isScanning) return;
+    void queries.invalidateQueries({ queryKey: overviewQuery.queryKey });
+    void queries.invalidateQueries({ queryKey: assetCountsQuery({}).queryKey });
+  }, [isScanning, queries]);
 
   return (
     <ContentLayout header={<Header variant="h1">Dashboard</Header>}>
@@ -51,7 +69,13 @@ export default function DashboardPage() {
           problem={troubleOf(counts.error)}
           onRetry={() => void counts.refetch()}
         />
-      ) : !accounts.data || !counts.data ? (
+      ) : overview.isError && !overview.data ? (
+        <ProblemAlert
+          title="The overview could not be read"
+          problem={troubleOf(overview.error)}
+          onRetry={() => void overview.refetch()}
+        />
+      ) : !accounts.data || !counts.data || !overview.data ? (
         <PageLoading />
       ) : accounts.data.items.length === 0 ? (
         <NothingConnected />
@@ -60,6 +84,7 @@ export default function DashboardPage() {
           accounts={accounts.data.items}
           hasMore={accounts.data.nextCursor !== undefined}
           counts={counts.data}
+          overview={overview.data}
         />
       )}
     </ContentLayout>
@@ -90,10 +115,12 @@ interface OverviewProps {
   accounts: CloudAccountView[];
   hasMore: boolean;
   counts: AssetCounts;
+  overview: OverviewView;
 }
 
-function Overview({ accounts, hasMore, counts }: OverviewProps) {
-  const overview = accountsOverview(accounts);
+function Overview({ accounts, hasMore, counts, overview }: OverviewProps) {
+  const { total, connected, attention, running } = accountsOverview(accounts);
+  const gaps = [...overview.gaps].sort((one, other) => other.gaps - one.gaps);
   const half = { colspan: { default: 12, s: 6 } } as const;
   const more = hasMore ? '+' : '';
   return (
@@ -102,20 +129,34 @@ function Overview({ accounts, hasMore, counts }: OverviewProps) {
         <ColumnLayout columns={4} variant="text-grid" minColumnWidth={130}>
           <Figure
             label="Cloud accounts"
-            figure={`${overview.total.toLocaleString('en')}${more}`}
+            figure={`${total.toLocaleString('en')}${more}`}
             href="/settings/cloud-accounts"
           />
           <Figure
             label="Connected"
-            figure={`${overview.connected.toLocaleString('en')}${more}`}
+            figure={`${connected.toLocaleString('en')}${more}`}
             href="/settings/cloud-accounts?state=connected"
           />
-          <Figure label="Need attention" figure={`${overview.attention.length.toLocaleString('en')}${more}`} />
-          <Figure label="Assets" figure={counts.total.toLocaleString('en')} href="/assets" />
+          <Figure label="Need attention" figure={`${attention.length.toLocaleString('en')}${more}`} />
+          <Figure label="Assets" figure={overview.assets.toLocaleString('en')} href="/assets" />
         </ColumnLayout>
       </Container>
+      <RunningScans running={running} />
+      <Container
+        header={
+          <Header variant="h2" description="What the scans of the last 14 days found.">
+            Changes
+          </Header>
+        }
+      >
+        <div className="changes-chart">
+          <Suspense fallback={<Spinner size="large" />}>
+            <ChangesChart days={overview.days} />
+          </Suspense>
+        </div>
+      </Container>
       <Grid gridDefinition={[half, half]}>
-        <Attention attention={overview.attention} />
+        <Attention attention={attention} />
         <Container
           fitHeight
           header={
@@ -124,16 +165,16 @@ function Overview({ accounts, hasMore, counts }: OverviewProps) {
             </Header>
           }
         >
-          {overview.gaps.length === 0 ? (
-            <EmptyList title="No gaps">The last scans could read everything they asked for.</EmptyList>
+          {gaps.length === 0 ? (
+            <NoGaps isScanning={running.length > 0} />
           ) : (
             <BarList
               label="Coverage gaps by account"
-              bars={overview.gaps.slice(0, 8).map(({ id, nickname, count }) => ({
-                id,
+              bars={gaps.slice(0, 8).map(({ cloudAccountId, nickname, scanId, gaps: value }) => ({
+                id: cloudAccountId,
                 name: nickname,
-                value: count,
-                href: `/settings/cloud-accounts/${encodeURIComponent(id)}`,
+                value,
+                href: `${scanHref({ cloudAccountId, id: scanId })}?tab=gaps`,
               }))}
             />
           )}
@@ -152,6 +193,15 @@ function Overview({ accounts, hasMore, counts }: OverviewProps) {
         />
       </Grid>
     </SpaceBetween>
+  );
+}
+
+/** While an account is scanned its gaps are not known yet: that none is shown does not mean that there is none. */
+function NoGaps({ isScanning }: { isScanning: boolean }) {
+  return isScanning ? (
+    <EmptyList title="Not known yet">Gaps are shown here when the scans that are running have ended.</EmptyList>
+  ) : (
+    <EmptyList title="No gaps">The last scans could read everything they asked for.</EmptyList>
   );
 }
 

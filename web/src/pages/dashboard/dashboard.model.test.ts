@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CloudAccountView } from '../../../../server/accounts/api.ts';
-import { accountsOverview, largest } from './dashboard.model.ts';
+import type { ScanSummaryView } from '../../../../server/scans/api.ts';
+import { accountsOverview, changeSeries, dayWords, largest } from './dashboard.model.ts';
 
 function account(nickname: string, change: Partial<CloudAccountView> = {}): CloudAccountView {
   return {
@@ -35,7 +36,34 @@ test('puts the gravest first among the accounts that need attention', () => {
     account('a-user', { setupUser: { state: 'present', name: 'Temp', checkedAt: null } }),
   ]);
   expect(overview.attention.map(({ nickname }) => nickname)).toEqual(['z-failed', 'a-user', 'b-drifted']);
-  expect(overview).toMatchObject({ total: 4, connected: 3, gaps: [] });
+  expect(overview).toMatchObject({ total: 4, connected: 3, running: [] });
+});
+
+test('shows the scans that wait or run, and none that have ended', () => {
+  const scan = (state: ScanSummaryView['state']) => ({ lastScan: { state } as ScanSummaryView });
+  const overview = accountsOverview([
+    account('queued', scan('queued')),
+    account('running', scan('running')),
+    account('partial', scan('partial')),
+    account('never'),
+  ]);
+  expect(overview.running.map(({ nickname }) => nickname)).toEqual(['queued', 'running']);
+});
+
+test('days without any change are an empty chart, others stack by kind', () => {
+  const quiet = { day: '2030-01-03', added: 0, changed: 0, deleted: 0 };
+  expect(changeSeries([quiet])).toEqual({ series: [], highest: 0 });
+  const { series, highest } = changeSeries([quiet, { day: '2030-01-04', added: 5, changed: 2, deleted: 1 }]);
+  expect(highest).toBe(8);
+  expect(series.map(({ title, data }) => [title, data.map(({ y }) => y)])).toEqual([
+    ['New', [0, 5]],
+    ['Changed', [0, 2]],
+    ['Deleted', [0, 1]],
+  ]);
+});
+
+test('a day is the same in every time zone', () => {
+  expect(dayWords('2030-01-03')).toBe('3 Jan');
 });
 
 test('names others only when there are at least two', () => {

@@ -1,6 +1,8 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { CloudAccountView } from '../../../../server/accounts/api.ts';
+import type { OverviewView, ScanSummaryView } from '../../../../server/scans/api.ts';
 import { attentionReasons } from '../settings/cloud-accounts/account.model.ts';
+import { isUnderWay } from '../settings/cloud-accounts/scan.model.ts';
 
 interface Attention {
   id: string;
@@ -12,8 +14,7 @@ interface AccountsOverview {
   total: number;
   connected: number;
   attention: Attention[];
-  /** Accounts whose last scan could not read everything, those with most gaps first. */
-  gaps: { id: string; nickname: string; count: number }[];
+  running: { nickname: string; scan: ScanSummaryView }[];
 }
 
 const weight = (type: StatusIndicatorProps.Type) => (type === 'error' ? 0 : 1);
@@ -23,15 +24,14 @@ export function accountsOverview(accounts: readonly CloudAccountView[]): Account
     .map((account) => ({ id: account.id, nickname: account.nickname, reasons: attentionReasons(account) }))
     .filter(({ reasons }) => reasons.length > 0)
     .sort((one, other) => gravest(one) - gravest(other) || one.nickname.localeCompare(other.nickname));
-  const gaps = accounts
-    .map(({ id, nickname, lastScan }) => ({ id, nickname, count: lastScan?.gaps ?? 0 }))
-    .filter(({ count }) => count > 0)
-    .sort((one, other) => other.count - one.count);
+  const running = accounts.flatMap(({ nickname, lastScan }) =>
+    lastScan !== null && isUnderWay(lastScan) ? [{ nickname, scan: lastScan }] : [],
+  );
   return {
     total: accounts.length,
     connected: accounts.filter(({ state }) => state === 'connected').length,
     attention,
-    gaps,
+    running,
   };
 }
 
@@ -54,4 +54,39 @@ export function largest(counts: readonly Counted[], shown: number): { top: Count
     top: sorted.slice(0, shown),
     others: { key: `${rest.length} others`, count: rest.reduce((sum, { count }) => sum + count, 0) },
   };
+}
+
+const kinds = [
+  { title: 'New', field: 'added' },
+  { title: 'Changed', field: 'changed' },
+  { title: 'Deleted', field: 'deleted' },
+] as const;
+
+interface ChangeSeries {
+  type: 'bar';
+  title: string;
+  data: { x: string; y: number }[];
+}
+
+/** The days as the series of a stacked bar chart, and the highest stack. */
+export function changeSeries(days: OverviewView['days']): { series: ChangeSeries[]; highest: number } {
+  const sums = days.map(({ added, changed, deleted }) => added + changed + deleted);
+  const highest = Math.max(0, ...sums);
+  if (highest === 0) return { series: [], highest };
+  return {
+    series: kinds.map(({ title, field }) => ({
+      type: 'bar',
+      title,
+      data: days.map((day) => ({ x: day.day, y: day[field] })),
+    })),
+    highest,
+  };
+}
+
+const dayFormat = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** "3 Jan" of 2030-01-03. */
+export function dayWords(day: string): string {
+  const [month, number] = dayFormat.format(new Date(`${day}T00:00:00Z`)).split(' ');
+  return `${number} ${month}`;
 }

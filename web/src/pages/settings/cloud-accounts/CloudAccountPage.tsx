@@ -3,8 +3,9 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import type { CloudAccountView } from '../../../../../server/accounts/api.ts';
+import type { ScanRequestBody } from '../../../../../server/scans/api.ts';
 import { accountsKey, cloudAccountQuery } from '../../../api/accounts.ts';
 import { troubleOf } from '../../../api/problem.ts';
 import { startScan } from '../../../api/scans.ts';
@@ -21,6 +22,7 @@ import { DriftAlert } from './DriftAlert.tsx';
 import { PendingRotation } from './PendingRotation.tsx';
 import { RemoveSetupUser } from './RemoveSetupUser.tsx';
 import { Scans } from './Scans.tsx';
+import { scanHref } from './scan.model.ts';
 import { UnfinishedConnection } from './UnfinishedConnection.tsx';
 import { useVerify } from './use-verify.ts';
 
@@ -48,12 +50,15 @@ export default function CloudAccountPage() {
 
 function Account({ account }: { account: CloudAccountView }) {
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const { addFlash } = usePageFrame();
   const verification = useVerify(account.id);
-  const scanning = useAction(async () => {
-    await startScan(account.id);
-    await queries.invalidateQueries({ queryKey: accountsKey });
-  });
+  const scan = async (limits?: ScanRequestBody) => {
+    const started = await startScan(account.id, limits);
+    void queries.invalidateQueries({ queryKey: accountsKey });
+    await navigate(scanHref(started));
+  };
+  const scanning = useAction(() => scan());
   const isConnected = account.state === 'connected';
 
   const verify = async () => {
@@ -81,6 +86,7 @@ function Account({ account }: { account: CloudAccountView }) {
               account={account}
               verification={{ ...verification, run: () => void verify() }}
               scanning={{ ...scanning, run: () => void scanning.run() }}
+              scanSome={scan}
             />
           }
         >

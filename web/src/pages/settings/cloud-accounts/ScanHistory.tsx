@@ -2,7 +2,6 @@ import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { CloudAccountView } from '../../../../../server/accounts/api.ts';
 import type { ScanSummaryView } from '../../../../../server/scans/api.ts';
 import { troubleOf } from '../../../api/problem.ts';
@@ -13,16 +12,15 @@ import { duration } from '../../../show/moment.model.ts';
 import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
 import { RouteLink } from '../../../show/RouteLink.tsx';
 import { useCursorPages } from '../../../show/use-cursor-pages.tsx';
-import { isUnderWay, scanMilliseconds, scanStatus } from './scan.model.ts';
+import { isUnderWay, scanHref, scanMilliseconds, scanScope, scanStatus, triggers } from './scan.model.ts';
 
-/** All scans of an account, the newest first; each leads to its figures above. */
-export function ScanHistory({ account, shownId }: { account: CloudAccountView; shownId: string | undefined }) {
+/** All scans of an account, the newest first; each leads to its own page. */
+export function ScanHistory({ account }: { account: CloudAccountView }) {
   const paging = useCursorPages();
   const scans = useQuery({
     ...scansQuery(account.id, paging.cursor),
     refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? 1500 : false),
   });
-  const columns = useMemo(() => columnsFor(account.id, shownId), [account.id, shownId]);
 
   if (scans.isError && !scans.data) {
     return (
@@ -39,6 +37,7 @@ export function ScanHistory({ account, shownId }: { account: CloudAccountView; s
       items={scans.data?.items ?? []}
       columnDefinitions={columns}
       trackBy="id"
+      wrapLines
       loading={scans.isPending}
       loadingText="Reading the scans"
       ariaLabels={{ tableLabel: 'Scans' }}
@@ -48,43 +47,39 @@ export function ScanHistory({ account, shownId }: { account: CloudAccountView; s
   );
 }
 
-function columnsFor(accountId: string, shownId: string | undefined): TableProps.ColumnDefinition<ScanSummaryView>[] {
-  return [
-    {
-      id: 'queued',
-      header: 'When',
-      isRowHeader: true,
-      cell: ({ id, queuedAt }) =>
-        id === shownId ? (
-          <strong>
-            <Moment at={queuedAt} /> (shown)
-          </strong>
-        ) : (
-          <RouteLink to={`/settings/cloud-accounts/${encodeURIComponent(accountId)}?scan=${encodeURIComponent(id)}`}>
-            <Moment at={queuedAt} />
-          </RouteLink>
-        ),
+const columns: TableProps.ColumnDefinition<ScanSummaryView>[] = [
+  {
+    id: 'queued',
+    header: 'When',
+    isRowHeader: true,
+    minWidth: 130,
+    cell: (scan) => (
+      <RouteLink to={scanHref(scan)}>
+        <Moment at={scan.queuedAt} />
+      </RouteLink>
+    ),
+  },
+  { id: 'trigger', header: 'Begun by', minWidth: 130, cell: ({ trigger }) => triggers[trigger] },
+  { id: 'reads', header: 'Reads', minWidth: 130, cell: scanScope },
+  {
+    id: 'state',
+    header: 'State',
+    cell: (scan) => {
+      const { type, text } = scanStatus(scan);
+      return <StatusIndicator type={type}>{text}</StatusIndicator>;
     },
-    {
-      id: 'state',
-      header: 'State',
-      cell: (scan) => {
-        const { type, text } = scanStatus(scan);
-        return <StatusIndicator type={type}>{text}</StatusIndicator>;
-      },
+  },
+  {
+    id: 'took',
+    header: 'Took',
+    cell: (scan) => {
+      const milliseconds = scanMilliseconds(scan, new Date());
+      return milliseconds === undefined ? '—' : duration(milliseconds);
     },
-    {
-      id: 'took',
-      header: 'Took',
-      cell: (scan) => {
-        const milliseconds = scanMilliseconds(scan, new Date());
-        return milliseconds === undefined ? '—' : duration(milliseconds);
-      },
-    },
-    { id: 'assets', header: 'Assets', cell: ({ assets }) => assets.toLocaleString('en') },
-    { id: 'added', header: 'Added', cell: ({ added }) => added.toLocaleString('en') },
-    { id: 'changed', header: 'Changed', cell: ({ changed }) => changed.toLocaleString('en') },
-    { id: 'deleted', header: 'Deleted', cell: ({ deleted }) => deleted.toLocaleString('en') },
-    { id: 'calls', header: 'Calls', cell: ({ calls }) => calls.toLocaleString('en') },
-  ];
-}
+  },
+  { id: 'assets', header: 'Assets', cell: ({ assets }) => assets.toLocaleString('en') },
+  { id: 'added', header: 'New', cell: ({ added }) => added.toLocaleString('en') },
+  { id: 'changed', header: 'Changed', cell: ({ changed }) => changed.toLocaleString('en') },
+  { id: 'deleted', header: 'Deleted', cell: ({ deleted }) => deleted.toLocaleString('en') },
+  { id: 'calls', header: 'Calls', cell: ({ calls }) => calls.toLocaleString('en') },
+];

@@ -1,50 +1,49 @@
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
-import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { CloudAccountView } from '../../../../../server/accounts/api.ts';
-import { troubleOf } from '../../../api/problem.ts';
-import { scanQuery } from '../../../api/scans.ts';
 import { EmptyList } from '../../../show/EmptyList.tsx';
-import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
-import { ScanDetails } from './ScanDetails.tsx';
+import { CancelScan } from './CancelScan.tsx';
 import { ScanHistory } from './ScanHistory.tsx';
 import { ScanOverview } from './ScanOverview.tsx';
-import { isUnderWay } from './scan.model.ts';
+import { Schedule } from './Schedule.tsx';
+import { isUnderWay, scanHref } from './scan.model.ts';
 
-/** The last scan, or the one that the address names, and all scans of the account. */
+/** The last scan in figures, when the next ones come, and all scans of the account. */
 export function Scans({ account }: { account: CloudAccountView }) {
-  const [parameters] = useSearchParams();
-  const lastScanId = account.lastScan?.id;
-  const shownId = parameters.get('scan') ?? lastScanId;
-  const scan = useQuery({
-    ...scanQuery(account.id, shownId ?? ''),
-    enabled: shownId !== undefined,
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 1500 : false),
-  });
-  const isLast = shownId === lastScanId;
-
+  const navigate = useNavigate();
+  const scan = account.lastScan;
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">{isLast ? 'Last scan' : 'An earlier scan'}</Header>}>
-        {shownId === undefined ? (
-          <EmptyList title="Not scanned yet">Choose Scan now to read the account’s assets.</EmptyList>
-        ) : scan.isError && !scan.data ? (
-          <ProblemAlert
-            title="The scan could not be read"
-            problem={troubleOf(scan.error)}
-            onRetry={() => void scan.refetch()}
-          />
-        ) : scan.data ? (
-          <ScanOverview scan={scan.data} />
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={
+              scan && (
+                <SpaceBetween direction="horizontal" size="xs">
+                  {isUnderWay(scan) && <CancelScan scan={scan} />}
+                  <Button onClick={() => void navigate(scanHref(scan))}>
+                    {isUnderWay(scan) ? 'Watch it' : 'Open the scan'}
+                  </Button>
+                </SpaceBetween>
+              )
+            }
+          >
+            {scan && isUnderWay(scan) ? 'Scan under way' : 'Last scan'}
+          </Header>
+        }
+      >
+        {scan ? (
+          <ScanOverview scan={scan} />
         ) : (
-          <Spinner size="large" />
+          <EmptyList title="Not scanned yet">Choose Scan now to read the account’s assets.</EmptyList>
         )}
       </Container>
-      {scan.data && <ScanDetails scan={scan.data} />}
-      <ScanHistory account={account} shownId={shownId} />
+      {account.state === 'connected' && <Schedule account={account} />}
+      <ScanHistory account={account} />
     </SpaceBetween>
   );
 }

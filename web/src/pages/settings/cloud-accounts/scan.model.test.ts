@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest';
 import type { ScanSummaryView } from '../../../../../server/scans/api.ts';
-import { callsByService, isUnderWay, scanMilliseconds, scanProgress, scanStatus } from './scan.model.ts';
+import {
+  callsByOperation,
+  isUnderWay,
+  scanMilliseconds,
+  scanProgress,
+  scanScope,
+  scanStatus,
+  throttledCalls,
+} from './scan.model.ts';
 
 const scan: ScanSummaryView = {
   id: 's',
   cloudAccountId: 'a',
   state: 'partial',
   trigger: 'manual',
+  regions: null,
+  services: null,
   queuedAt: '2030-01-01T00:00:00Z',
   startedAt: '2030-01-01T00:00:01Z',
   finishedAt: '2030-01-01T00:00:06Z',
@@ -44,16 +54,43 @@ test('measures a running scan until now and never below zero', () => {
   expect(scanMilliseconds({ startedAt: null, finishedAt: null }, now)).toBeUndefined();
 });
 
-test('sums the ledger by service and counts the errors', () => {
-  const line = { region: 'us-east-1', operation: 'X', milliseconds: 1 };
+const line = { service: 's3', region: 'us-east-1', operation: 'ListBuckets', outcome: 'ok', calls: 1, milliseconds: 5 };
+
+test('sums the ledger by operation over regions, with how often AWS gave which answer', () => {
   expect(
-    callsByService([
-      { ...line, service: 's3', outcome: 'ok', calls: 2 },
-      { ...line, service: 'ec2', outcome: 'ok', calls: 9 },
-      { ...line, service: 's3', outcome: 'AccessDenied', calls: 3 },
+    callsByOperation([
+      { ...line, calls: 2 },
+      { ...line, region: 'eu-west-1', outcome: 'SlowDown', calls: 3 },
+      { ...line, region: 'eu-west-1', outcome: 'AccessDenied' },
+      { ...line, service: 's3control' },
     ]),
   ).toEqual([
-    { service: 'ec2', calls: 9, errors: 0 },
-    { service: 's3', calls: 5, errors: 3 },
+    {
+      key: 's3 ListBuckets',
+      service: 's3',
+      operation: 'ListBuckets',
+      calls: 6,
+      errors: 4,
+      outcomes: [
+        { outcome: 'SlowDown', calls: 3 },
+        { outcome: 'ok', calls: 2 },
+        { outcome: 'AccessDenied', calls: 1 },
+      ],
+      regions: 2,
+      milliseconds: 15,
+    },
+    expect.objectContaining({ service: 's3control', calls: 1, errors: 0 }),
   ]);
+});
+
+test('counts as throttled only what AWS refused for speed', () => {
+  expect(
+    throttledCalls([line, { ...line, outcome: 'SlowDown', calls: 3 }, { ...line, outcome: 'AccessDenied', calls: 9 }]),
+  ).toBe(3);
+});
+
+test('says what a scan was limited to', () => {
+  expect(scanScope({ regions: null, services: null })).toBe('Everything');
+  expect(scanScope({ regions: ['eu-west-1'], services: null })).toBe('all services in eu-west-1');
+  expect(scanScope({ regions: null, services: ['s3', 'ec2', 'iam', 'sqs'] })).toBe('4 services in all regions');
 });

@@ -1,6 +1,8 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { ScanSummaryView, ScanView } from '../../../../../server/scans/api.ts';
+import { groupBy } from '../../../show/group-by.ts';
 import { plural } from '../../../show/plural.ts';
+import { isThrottled } from './gaps.model.ts';
 
 export function scanStatus(scan: ScanSummaryView): { type: StatusIndicatorProps.Type; text: string } {
   switch (scan.state) {
@@ -38,21 +40,63 @@ export function scanMilliseconds(
   return Math.max(0, end.getTime() - new Date(startedAt).getTime());
 }
 
-export interface ServiceCalls {
+export interface OperationCalls {
+  key: string;
   service: string;
+  operation: string;
   calls: number;
   /** Calls that AWS answered with an error code; "not configured" is one of them, so they need not mean trouble. */
   errors: number;
+  /** Each answer with how often AWS gave it, the most frequent first. */
+  outcomes: { outcome: string; calls: number }[];
+  regions: number;
+  milliseconds: number;
 }
 
-/** The ledger by service, the busiest first. */
-export function callsByService(ledger: ScanView['ledger']): ServiceCalls[] {
-  const services = new Map<string, ServiceCalls>();
-  for (const { service, calls, outcome } of ledger) {
-    const sum = services.get(service) ?? { service, calls: 0, errors: 0 };
-    sum.calls += calls;
-    if (outcome !== 'ok') sum.errors += calls;
-    services.set(service, sum);
-  }
-  return [...services.values()].sort((one, other) => other.calls - one.calls);
+/** The ledger by operation, over all regions. */
+export function callsByOperation(ledger: ScanView['ledger']): OperationCalls[] {
+  const operations = groupBy(ledger, ({ service, operation }) => `${service} ${operation}`);
+  return [...operations].map(([key, lines]) => {
+    const [first] = lines;
+    const outcomes = [...groupBy(lines, ({ outcome }) => outcome)]
+      .map(([outcome, same]) => ({ outcome, calls: sumOfCalls(same) }))
+      .sort((one, other) => other.calls - one.calls);
+    return {
+      key,
+      service: first.service,
+      operation: first.operation,
+      calls: sumOfCalls(lines),
+      errors: sumOfCalls(lines.filter(({ outcome }) => outcome !== 'ok')),
+      outcomes,
+      regions: new Set(lines.map(({ region }) => region)).size,
+      milliseconds: lines.reduce((sum, line) => sum + line.milliseconds, 0),
+    };
+  });
+}
+
+function sumOfCalls(lines: readonly { calls: number }[]): number {
+  return lines.reduce((sum, { calls }) => sum + calls, 0);
+}
+
+/** How many calls AWS refused because they came too fast. */
+export function throttledCalls(ledger: ScanView['ledger']): number {
+  return sumOfCalls(ledger.filter(({ outcome }) => isThrottled(outcome)));
+}
+
+export const triggers: Record<ScanSummaryView['trigger'], string> = {
+  connect: 'Connecting the account',
+  manual: 'A request',
+  schedule: 'The schedule',
+};
+
+/** What the scan was limited to, in words. */
+export function scanScope({ regions, services }: Pick<ScanSummaryView, 'regions' | 'services'>): string {
+  const some = (names: readonly string[] | null, one: string, all: string) =>
+    names === null ? all : names.length <= 3 ? names.join(', ') : plural(names.length, one);
+  if (regions === null && services === null) return 'Everything';
+  return `${some(services, 'service', 'all services')} in ${some(regions, 'region', 'all regions')}`;
+}
+
+export function scanHref({ cloudAccountId, id }: { cloudAccountId: string; id: string }): string {
+  return `/settings/cloud-accounts/${encodeURIComponent(cloudAccountId)}/scans/${encodeURIComponent(id)}`;
 }
