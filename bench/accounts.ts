@@ -1,15 +1,16 @@
 import pg from 'pg';
 import type { CloudAccountPage } from '../server/accounts/api.ts';
-import { startPostgres } from '../tests/postgres.ts';
+
 import { startProduct } from '../tests/product.ts';
 import { percentile, round } from './measure.ts';
+import { startOwnPostgres } from './postgres.ts';
 
 const accounts = 1000;
 const requests = 300;
 
 /** The Cloud Accounts list with 1,000 accounts by the API, beside the bare SQL query that brings the same rows. */
 export async function measureAccounts() {
-  const postgres = startPostgres();
+  const postgres = startOwnPostgres();
   const databaseUrl = await (await postgres).createDatabase();
   const nowhere = {
     endpoint: 'http://127.0.0.1:9',

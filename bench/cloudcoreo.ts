@@ -11,10 +11,12 @@ import {
 } from '@aws-sdk/client-iam';
 import pg from 'pg';
 import type { Aws } from '../sandbox/aws.ts';
+import { buildSdkIfStale } from '../scripts/build-sdk.ts';
 import type { ScanSummaryView } from '../server/scans/api.ts';
 import { requestWith } from '../tests/aws-console.ts';
-import { startPostgres } from '../tests/postgres.ts';
+
 import { type Product, startProduct, until } from '../tests/product.ts';
+import { startOwnPostgres } from './postgres.ts';
 import { parentOf, type Usage, watchUsage } from './usage.ts';
 
 export type DatabaseKind = 'postgres' | 'embedded';
@@ -50,13 +52,18 @@ export async function startCloudcoreo(where: {
   database: DatabaseKind;
   /** Whether the worker is a process of its own, whose use is then told instead of the pages'. PostgreSQL only. */
   hasOwnWorker?: boolean;
+  /** Settings that differ from the product's own. */
+  settings?: Record<string, string>;
 }): Promise<Cloudcoreo> {
   const { aws, endpoint } = where;
-  const postgres = where.database === 'postgres' ? await startPostgres() : undefined;
+  // As `npm start` does.
+  await buildSdkIfStale();
+  const postgres = where.database === 'postgres' ? await startOwnPostgres() : undefined;
   const databaseUrl = await postgres?.createDatabase();
   const environment = {
     CLOUDCOREO_LOG_LEVEL: 'warn',
     CLOUDCOREO_CALLS_AT_A_TIME: String(callsAtATime),
+    ...where.settings,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, CLOUDCOREO_SECRET: 'x'.repeat(32) }),
   };
   const product = await startProduct({
@@ -75,10 +82,11 @@ export async function startCloudcoreo(where: {
       async () => {
         // The summary, which is cheaper to answer than the whole scan.
         const path = `/api/v1/cloud-accounts/${cloudAccountId}/scans?limit=1`;
-        const { body } = await product.call<{ items: ScanSummaryView[] }>('GET', path);
-        return body.items.find(({ id, finishedAt }) => id === scanId && finishedAt !== null);
+        // An answer that did not come, such as over a connection that the server was just closing, is asked for again.
+        const answer = await product.call<{ items: ScanSummaryView[] }>('GET', path).catch(() => undefined);
+        return answer?.body.items.find(({ id, finishedAt }) => id === scanId && finishedAt !== null);
       },
-      1800,
+      3600,
     );
     const usage = own.stop();
     const cpuSeconds = usage.cpuSeconds + database.stop().cpuSeconds;

@@ -1,4 +1,4 @@
-import { startAws } from '../sandbox/aws.ts';
+import { setupActions, startAws } from '../sandbox/aws.ts';
 import { requestWith } from '../tests/aws-console.ts';
 import { startProduct } from '../tests/product.ts';
 import { percentile, round } from './measure.ts';
@@ -22,7 +22,7 @@ export async function measureConnect() {
       // The first scan begins as soon as the account is connected, so only calls until then are connecting's.
       const calls = aws.control.calls.list().filter(({ at, milliseconds }) => at + milliseconds <= endedAt);
       const connecting = calls.filter(
-        ({ service, action }) => service === 'sts' || (service === 'iam' && !scanActions.has(action)),
+        ({ service, action }) => service === 'sts' || (service === 'iam' && connectingActions.has(action)),
       );
       runs.push({
         setupKeyCalls: calls.filter(({ accessKeyId }) => accessKeyId === key.accessKeyId).length,
@@ -65,13 +65,10 @@ export async function measureConnect() {
   }
 }
 
-/** What the first scan asks IAM and connecting does not. */
-const scanActions = new Set([
-  'GetAccountAuthorizationDetails',
-  'ListAccessKeys',
-  'GetAccessKeyLastUsed',
-  'GetAccountSummary',
-  'GetAccountPasswordPolicy',
+/** What connecting asks IAM: with the setup key, and then as the role to read back what was made. */
+const connectingActions = new Set([
+  ...setupActions.map((action) => action.replace('iam:', '')),
+  ...['ListAttachedRolePolicies', 'ListRolePolicies', 'GetPolicyVersion'],
 ]);
 
 /** Fails at the last step for once, so that all objects exist, and counts the setup key's calls of the second try. */

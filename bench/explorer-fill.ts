@@ -64,6 +64,7 @@ const columns: Record<string, string> = {
   first_seen_at: `now() - n % 90 * interval '1 day'`,
   changed_at: `now() - n % 60 * interval '1 day' - n % 86400 * interval '1 second'`,
   last_seen_at: `now()`,
+  deleted_at: `case when n % 500 = 0 then now() - n % 20 * interval '1 day' end`,
 };
 
 /** Connected accounts with as many assets, as scans would have stored them; indexes are built afterwards, which is quicker. */
@@ -84,10 +85,12 @@ export async function fillExplorer(client: pg.Client, assets: number): Promise<v
   await client.query(`
     insert into assets (${filled.join(', ')})
     select ${filled.map((name) => columns[name]).join(', ')} from (${sources(assets)}) numbered`);
+  await client.query(`set maintenance_work_mem = '1GB'`);
   for (const definition of indexes) await client.query(definition);
   await client.query(`
     insert into asset_counts (cloud_account_id, team_id, service, region, type, present)
-    select cloud_account_id, team_id, service, region, type, count(*) from assets group by 1, 2, 3, 4, 5`);
+    select cloud_account_id, team_id, service, region, type, count(*) from assets
+    where deleted_at is null group by 1, 2, 3, 4, 5`);
   await client.query('vacuum analyze');
 }
 

@@ -2,11 +2,12 @@ import pg from 'pg';
 import { buildWebIfStale } from '../scripts/build-web.ts';
 import type { AssetCounts, AssetPage } from '../server/assets/api.ts';
 import { openBrowser, signInAs } from '../tests/browser/browser.ts';
-import { startPostgres } from '../tests/postgres.ts';
+
 import { type Product, startProduct } from '../tests/product.ts';
 import { fillExplorer } from './explorer-fill.ts';
 import { percentile, round } from './measure.ts';
 import type { BenchOptions } from './options.ts';
+import { startOwnPostgres } from './postgres.ts';
 
 const requests = 200;
 const pageSize = 50;
@@ -18,39 +19,58 @@ const listed = `select a.id, a.cloud_account_id, c.aws_account_id, c.nickname, a
     a.tags, (select count(*) from jsonb_object_keys(a.unknown_parts)), a.first_seen_at, a.changed_at, a.last_seen_at,
     a.deleted_at
   from assets a join cloud_accounts c on c.id = a.cloud_account_id
-  where a.team_id = (select id from teams limit 1) and a.deleted_at is null`;
+  where a.team_id = (select id from teams limit 1)`;
+const present = `${listed} and a.deleted_at is null`;
 const firstPage = `order by a.name, a.id limit ${pageSize + 1}`;
 
 const questions: Question[] = [
   {
     name: 'list, all',
     path: `/api/v1/assets?limit=${pageSize}`,
-    sql: `${listed} ${firstPage}`,
+    sql: `${present} ${firstPage}`,
     parameters: [],
   },
   {
     name: 'list, filtered by type and region',
     path: `/api/v1/assets?limit=${pageSize}&type=AWS::EC2::Instance&region=eu-west-1`,
-    sql: `${listed} and a.type = $1 and a.region = $2 ${firstPage}`,
+    sql: `${present} and a.type = $1 and a.region = $2 ${firstPage}`,
     parameters: ['AWS::EC2::Instance', 'eu-west-1'],
   },
   {
     name: 'list, filtered by account and tag',
     path: `/api/v1/assets?limit=${pageSize}&cloudAccountId=ca_3&tag=team%3Dteam-7`,
-    sql: `${listed} and a.cloud_account_id = $1 and a.tags @> jsonb_build_object('team', $2::text) ${firstPage}`,
+    sql: `${present} and a.cloud_account_id = $1 and a.tags @> jsonb_build_object('team', $2::text) ${firstPage}`,
     parameters: ['ca_3', 'team-7'],
+  },
+  {
+    name: 'list, filtered by a service',
+    path: `/api/v1/assets?limit=${pageSize}&service=kms`,
+    sql: `${present} and a.service = $1 ${firstPage}`,
+    parameters: ['kms'],
+  },
+  {
+    name: 'list, deleted assets',
+    path: `/api/v1/assets?limit=${pageSize}&state=deleted`,
+    sql: `${listed} and a.deleted_at is not null ${firstPage}`,
+    parameters: [],
   },
   {
     name: 'text search, a rare text',
     path: `/api/v1/assets?limit=${pageSize}&text=service-123456`,
-    sql: `${listed} and a.search_text like $1 ${firstPage}`,
+    sql: `${present} and a.search_text like $1 ${firstPage}`,
     parameters: ['%service-123456%'],
   },
   {
     name: 'text search, a common text',
     path: `/api/v1/assets?limit=${pageSize}&text=production`,
-    sql: `${listed} and a.search_text like $1 ${firstPage}`,
+    sql: `${present} and a.search_text like $1 ${firstPage}`,
     parameters: ['%production%'],
+  },
+  {
+    name: 'text search, a text of some 2,000',
+    path: `/api/v1/assets?limit=${pageSize}&text=of+service+123`,
+    sql: `${present} and a.search_text like $1 ${firstPage}`,
+    parameters: ['%of service 123%'],
   },
   {
     name: 'counts, all',
@@ -74,13 +94,22 @@ const questions: Question[] = [
       group by type, service, region, cloud_account_id`,
     parameters: ['%service-123456%'],
   },
+  {
+    name: 'counts, filtered by a common text (to 10,000)',
+    path: '/api/v1/assets/counts?text=production',
+    sql: `select type, service, region, cloud_account_id, count(*) from (
+        select type, service, region, cloud_account_id from assets
+        where team_id = (select id from teams limit 1) and deleted_at is null and search_text like $1 limit 10001) some_of_them
+      group by type, service, region, cloud_account_id`,
+    parameters: ['%production%'],
+  },
 ];
 
 /** The explorer over 1,000,000 assets: the API beside bare SQL, and its page in a browser. */
 export async function measureExplorer(options: BenchOptions) {
   const assets = Number(options.text('assets', '1000000'));
   await buildWebIfStale();
-  const postgres = await startPostgres();
+  const postgres = await startOwnPostgres();
   const databaseUrl = await postgres.createDatabase();
   const nowhere = {
     endpoint: 'http://127.0.0.1:9',

@@ -32,6 +32,8 @@ if (measure === undefined) {
   console.error(`Usage: npm run bench -- <${Object.keys(benchmarks).join(' | ')}> [--json]`);
   process.exit(64);
 }
+// By way of `exit`, at which what was started is ended.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const options = readOptions(words);
 const figures = await measure(options);
 if (options.has('json')) console.log(JSON.stringify(figures));

@@ -21,7 +21,9 @@ export async function measureRescan(options: BenchOptions) {
   // The emulator changes some answers by itself, such as states that settle; a remembered answer does not change.
   const proxy = await startCachingProxy(aws.endpoint);
   await proxy.know(aws.hubCredentials.accessKeyId, { client: 'cloudcoreo', accountId: aws.accounts.hub.accountId });
-  const cloudcoreo = await startCloudcoreo({ aws, endpoint: proxy.endpoint, database: 'postgres' });
+  // The sandbox has no request limits to keep to.
+  const settings = { CLOUDCOREO_API_SHARE: '100' };
+  const cloudcoreo = await startCloudcoreo({ aws, endpoint: proxy.endpoint, database: 'postgres', settings });
   const client = new pg.Client({ connectionString: cloudcoreo.databaseUrl });
   await client.connect();
   try {

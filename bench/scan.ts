@@ -10,6 +10,12 @@ import { type EstateName, startEstates } from './sandbox-estates.ts';
 
 const latencyMilliseconds = 50;
 
+/**
+ * The sandbox has no request limits, and Prowler keeps to none, so CloudCoreo is told that its accounts' limits are far
+ * higher than AWS's published ones. `--share 0.5` measures it as it is without being told.
+ */
+const shareOfLimits = '100';
+
 export type Measured = {
   calls: number;
   wallSeconds: number;
@@ -39,7 +45,12 @@ export async function measureScan(options: BenchOptions): Promise<{ estates: Est
   const programs = await ensureProwler(log);
   const { aws, accountOf } = await startEstates(names, log);
   const proxy = await startCachingProxy(aws.endpoint);
-  const cloudcoreo = await startCloudcoreo({ aws, endpoint: proxy.endpoint, database });
+  const profiles = options.text('profile', '');
+  const settings = {
+    CLOUDCOREO_API_SHARE: options.text('share', shareOfLimits),
+    ...(profiles && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` }),
+  };
+  const cloudcoreo = await startCloudcoreo({ aws, endpoint: proxy.endpoint, database, settings });
   try {
     await proxy.know(aws.hubCredentials.accessKeyId, { client: 'cloudcoreo', accountId: aws.accounts.hub.accountId });
     const estates: EstateFigures[] = [];

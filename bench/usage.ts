@@ -4,15 +4,16 @@ import { round } from './measure.ts';
 /** What processes and all their descendants used of the machine while they were watched. Linux only. */
 export type Usage = {
   cpuSeconds: number;
-  /** The highest sum of resident memory, sampled ten times a second, or a single process's own high-water mark when that is higher. */
+  /** The highest sum of resident memory, sampled four times a second, or a single process's own high-water mark when that is higher. */
   peakMiB: number;
 };
 
-const sampleMilliseconds = 100;
+const sampleMilliseconds = 250;
 /** Linux tells processor time in hundredths of a second: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const ticksPerSecond = 100;
 
-type Sample = { parent: number; ticks: number; residentKiB: number; highWaterKiB: number };
+type Times = { parent: number; ticks: number };
+type Sample = Times & { residentKiB: number; highWaterKiB: number };
 
 /** Begins to watch; `stop` says what was used since. */
 export function watchUsage(roots: number[]): { stop(): Usage } {
@@ -45,41 +46,44 @@ export function watchUsage(roots: number[]): { stop(): Usage } {
 
 /** The parent of a process. */
 export function parentOf(processId: number): number | undefined {
-  return readProcess(processId)?.parent;
+  return readTimes(processId)?.parent;
 }
 
 function readTrees(roots: number[]): Map<number, Sample> {
-  const all = new Map<number, Sample>();
+  const all = new Map<number, Times>();
   for (const name of readdirSync('/proc')) {
     const id = Number(name);
-    const process = Number.isInteger(id) ? readProcess(id) : undefined;
+    const process = Number.isInteger(id) ? readTimes(id) : undefined;
     if (process !== undefined) all.set(id, process);
   }
   const isWithin = (id: number): boolean => {
     const process = all.get(id);
     return process !== undefined && (roots.includes(id) || isWithin(process.parent));
   };
-  return new Map([...all].filter(([id]) => isWithin(id)));
+  const within = new Map<number, Sample>();
+  for (const [id, times] of all) if (isWithin(id)) within.set(id, { ...times, ...readMemory(id) });
+  return within;
 }
 
-function readProcess(id: number): Sample | undefined {
+function readTimes(id: number): Times | undefined {
+  const stat = readIfThere(`/proc/${id}/stat`);
+  if (stat === undefined) return undefined;
+  // The name in parentheses may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+}
+
+function readMemory(id: number): { residentKiB: number; highWaterKiB: number } {
+  const status = readIfThere(`/proc/${id}/status`) ?? '';
+  const kilobytesOf = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0);
+  return { residentKiB: kilobytesOf('VmRSS'), highWaterKiB: kilobytesOf('VmHWM') };
+}
+
+/** Undefined when the process has ended meanwhile. */
+function readIfThere(path: string): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${id}/stat`, 'latin1');
-    // The name in parentheses may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const status = readFileSync(`/proc/${id}/status`, 'latin1');
-    return {
-      parent: Number(fields[1]),
-      ticks: Number(fields[11]) + Number(fields[12]),
-      residentKiB: kilobytesOf(status, 'VmRSS'),
-      highWaterKiB: kilobytesOf(status, 'VmHWM'),
-    };
+    return readFileSync(path, 'latin1');
   } catch {
-    // It has ended meanwhile.
     return undefined;
   }
-}
-
-function kilobytesOf(status: string, name: string): number {
-  return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0);
 }

@@ -7,11 +7,19 @@ import { helpText } from './help.ts';
 import { printableJson } from './printable.ts';
 import { type ExitCode, exitCodes, ProblemError } from './problem.ts';
 import { scanCommands } from './scans.ts';
+import { scheduleCommands } from './schedules.ts';
 import { writeTrouble } from './show.ts';
 import { signInCommands } from './sign-in.ts';
 import { openWorld } from './world.ts';
 
-const commands = [...signInCommands, ...connectCommands, ...accountCommands, ...scanCommands, ...assetCommands];
+const commands = [
+  ...signInCommands,
+  ...connectCommands,
+  ...accountCommands,
+  ...scanCommands,
+  ...scheduleCommands,
+  ...assetCommands,
+];
 const args = process.argv.slice(2);
 const world = openWorld();
 

@@ -1,11 +1,12 @@
 import type { CloudAccountView } from '../server/accounts/api.ts';
-import type { ScanSummaryView, ScanView } from '../server/scans/api.ts';
+import type { ScanRequestBody, ScanSummaryView, ScanView } from '../server/scans/api.ts';
 import type { Client } from './client.ts';
 import { command } from './command.ts';
 import { findAccount } from './find-account.ts';
 import { chooseColumns, limited, listOptions, readFormat, readLimit, writeList } from './list.ts';
 import { printableLine } from './printable.ts';
 import { exitCodes, ProblemError, usageProblem } from './problem.ts';
+import { choiceOptions, readChoice } from './scan-choice.ts';
 import { exitCodeOf, groupGaps, isUnderWay, mendOf } from './scan-progress.ts';
 import { signedInClient } from './settings.ts';
 import { nameOf, plural, writeJson, writeTrouble } from './show.ts';
@@ -38,13 +39,18 @@ export const scanCommands = [
     options: {
       all: { type: 'boolean', description: 'All connected accounts' },
       wait: { type: 'boolean', description: 'Wait for the end, and show the progress until then' },
+      ...choiceOptions,
     },
     notes: [
       'An account is a nickname, an AWS account ID or an ID. One scan of an account runs at a time: while one does, it is\n' +
         'that one. Ctrl-C ends the waiting, not the scan. With --wait the command ends with 4 when something could not be\n' +
         'read, and with 1 when a scan failed or was cancelled.',
     ],
-    examples: ['cloudcoreo scan production --wait', 'cloudcoreo scan --all'],
+    examples: [
+      'cloudcoreo scan production --wait',
+      'cloudcoreo scan --all',
+      'cloudcoreo scan production --regions eu-west-1,eu-central-1 --services s3,ec2 --wait',
+    ],
     async run({ values, arguments: references }, world) {
       if (values.all === references.length > 0) {
         throw usageProblem('Which accounts are to be scanned?', 'Name them, or give --all.');
@@ -54,7 +60,7 @@ export const scanCommands = [
       }
       const client = await signedInClient(world);
       const accounts = values.all ? await connectedAccounts(client) : await namedAccounts(client, references);
-      const begun = await begin(client, accounts);
+      const begun = await begin(client, accounts, readChoice(values));
       if (!values.wait) {
         if (values.json)
           await writeJson(
@@ -177,10 +183,10 @@ async function namedAccounts(client: Client, references: readonly string[]): Pro
   return [...accounts.values()];
 }
 
-async function begin(client: Client, accounts: readonly CloudAccountView[]): Promise<Watched[]> {
+async function begin(client: Client, accounts: readonly CloudAccountView[], body: ScanRequestBody): Promise<Watched[]> {
   const begun: Watched[] = [];
   for (const account of accounts) {
-    const scan = await client.call<ScanSummaryView>('POST', `/api/v1/cloud-accounts/${account.id}/scans`, { body: {} });
+    const scan = await client.call<ScanSummaryView>('POST', `/api/v1/cloud-accounts/${account.id}/scans`, { body });
     begun.push({ account, scan });
   }
   return begun;

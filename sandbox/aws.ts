@@ -24,7 +24,7 @@ export type AwsOptions = {
   partition?: Partition;
   /** How many customer accounts there are, at least 2 (the default). */
   customerCount?: number;
-  /** `sample`: some 300 assets in the first two customer accounts. Default: `empty`. */
+  /** `sample`: some 500 assets of most services in the first two customer accounts. Default: `empty`. */
   estate?: 'empty' | 'sample';
   /** Fills accounts with estates of one's own. */
   seed?: MotoSeed;

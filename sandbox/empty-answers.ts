@@ -14,11 +14,21 @@ export function answerEmptily(
   { model, operation }: { model: ServiceModel; operation: OperationModel },
 ): Answer {
   const output = operation.output && model.shapes[operation.output.shape];
-  const error = hasList(model, output) ? undefined : absenceOf(model, operation);
+  const canBeEmpty = hasList(model, output) || alwaysThere.includes(request.permission);
+  const error = canBeEmpty ? undefined : absenceOf(model, operation);
   if (error) return shapeError(request, error);
   const value = output ? emptyStructure(model, output, [], request.protocol) : {};
   return write(request, model, operation, output, value);
 }
+
+/** Settings of a thing that is there: never "not found", and empty where nobody set them. */
+const alwaysThere = [
+  'cognito-identity:GetIdentityPoolRoles',
+  'cognito-idp:DescribeRiskConfiguration',
+  'ds:GetSnapshotLimits',
+  'macie2:GetClassificationExportConfiguration',
+  'macie2:GetFindingsPublicationConfiguration',
+];
 
 /** A body that is a structure of its own counts by what is in it, as CloudFront's lists do. */
 function hasList(model: ServiceModel, output: Shape | undefined): boolean {

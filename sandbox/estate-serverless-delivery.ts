@@ -7,7 +7,7 @@ import {
   CreatePortfolioShareCommand,
   ServiceCatalogClient,
 } from '@aws-sdk/client-service-catalog';
-import { CreateConnectorCommand, CreateServerCommand, TransferClient } from '@aws-sdk/client-transfer';
+import { CreateConnectorCommand, CreateServerCommand, CreateUserCommand, TransferClient } from '@aws-sdk/client-transfer';
 import type { Connect } from './estate-clients.ts';
 
 export interface Where {
@@ -112,15 +112,21 @@ function seedPipeline(codePipeline: CodePipelineClient, roleArn: string) {
 
 async function seedTransfer(transfer: TransferClient, accessRole: string): Promise<void> {
   await Promise.all([
-    transfer.send(
-      new CreateServerCommand({
-        Protocols: ['FTP', 'SFTP'],
-        EndpointType: 'PUBLIC',
-        IdentityProviderType: 'SERVICE_MANAGED',
-        SecurityPolicyName: 'TransferSecurityPolicy-2018-11',
-        Tags: tagPairs,
-      }),
-    ),
+    transfer
+      .send(
+        new CreateServerCommand({
+          Protocols: ['FTP', 'SFTP'],
+          EndpointType: 'PUBLIC',
+          IdentityProviderType: 'SERVICE_MANAGED',
+          SecurityPolicyName: 'TransferSecurityPolicy-2018-11',
+          Tags: tagPairs,
+        }),
+      )
+      .then(({ ServerId }) =>
+        transfer.send(
+          new CreateUserCommand({ ServerId, UserName: 'partner', Role: accessRole, HomeDirectory: '/northwind-prod-uploads' }),
+        ),
+      ),
     transfer.send(
       new CreateConnectorCommand({
         Url: 'sftp://files.example.com',

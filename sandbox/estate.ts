@@ -3,13 +3,18 @@ import { GetAccountSummaryCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { SandboxAccounts } from './accounts.ts';
 import { connectDirectly } from './estate-clients.ts';
+import { seedCompute } from './estate-compute.ts';
+import { seedData } from './estate-data.ts';
 import { seedEc2 } from './estate-ec2.ts';
 import { seedIam } from './estate-iam.ts';
 import { seedS3 } from './estate-s3.ts';
+import { seedSecurity } from './estate-security.ts';
+import { seedServerless } from './estate-serverless.ts';
+import { seedStorage } from './estate-storage.ts';
 
 /**
- * Fills the first two customer accounts with what grows in a company in some years: about 300 assets, most of them in the first account,
- * in three regions (two, where the partition has no more), with plausible faults and one hostile name.
+ * Fills the first two customer accounts with what grows in a company in some years: some 500 assets of most services, nearly all of
+ * them in the first account, in three regions (two, where the partition has no more), with plausible faults and one hostile name.
  * Names, settings and counts are the same each time; the IDs that AWS makes up are not.
  * Speaks to moto itself, before it checks permissions.
  */
@@ -29,15 +34,22 @@ export async function seedEstate(sandbox: {
   await inProduction(IAMClient, region).send(new GetAccountSummaryCommand({}));
   await inProduction(S3Client, region).send(new ListBucketsCommand({}));
   await inProduction(EC2Client, region).send(new DescribeVpcsCommand({}));
+  const where = { partition, accountId: production.accountId, regions };
+  const buckets = seedS3((name) => inProduction(S3Client, name), { partition, regions, estate: 'production' });
   await Promise.all([
     seedIam(inProduction(IAMClient, region), { partition, accountId: production.accountId, estate: 'production' }),
     seedIam(inDevelopment(IAMClient, region), { partition, accountId: development.accountId, estate: 'development' }),
-    seedS3((name) => inProduction(S3Client, name), { partition, regions, estate: 'production' }),
+    buckets,
     seedS3((name) => inDevelopment(S3Client, name), { partition, regions, estate: 'development' }),
     ...regions.map((name, index) =>
       seedEc2(inProduction(EC2Client, name), { region: name, place: ec2Places[index] ?? 'small' }),
     ),
     seedEc2(inDevelopment(EC2Client, region), { region, place: 'development' }),
+    seedCompute(inProduction, where),
+    seedServerless(inProduction, where),
+    seedData(inProduction, { ...where, otherAccountId: development.accountId }),
+    seedSecurity(inProduction, where),
+    seedStorage(inProduction, { ...where, buckets }),
   ]);
 }
 

@@ -19,6 +19,7 @@ import type { AwsRequest } from './request.ts';
 import { refuseByTime } from './request-time.ts';
 import { type SigningKey, signRequest } from './signature.ts';
 import { mendSwitches, type Switch, switchOf } from './switched-off.ts';
+import { mendTimestamps } from './timestamps.ts';
 import type { Upstream, UpstreamAnswer } from './upstream.ts';
 
 export type JudgeParts = {
@@ -81,8 +82,15 @@ async function answerCall(request: AwsRequest, caller: Identity, parts: JudgePar
     await completeNewBucket(request, (completion) => sendAsAdministrator(completion, caller.accountId, parts));
   }
   const shown = showAsRoot(request, caller, toAnswer(request, answer));
-  const corrected = mendSwitches(request, caller.accountId, hideClosedRegions(request, caller, shown));
+  const timed = mendTimes(request, shown, parts);
+  const corrected = mendSwitches(request, caller.accountId, hideClosedRegions(request, caller, timed));
   return tellBucketRegions(request, corrected, (question) => sendAsAdministrator(question, caller.accountId, parts));
+}
+
+function mendTimes(request: AwsRequest, answer: Answer, { operations }: JudgeParts): Answer {
+  if (!request.protocol.endsWith('json')) return answer;
+  const known = operations.describe(request.api, request.action);
+  return known ? mendTimestamps(answer, known) : answer;
 }
 
 async function isSwitchedOn(request: AwsRequest, { question }: Switch, caller: Identity, parts: JudgeParts) {
@@ -212,17 +220,21 @@ function isMisreadSignature(request: AwsRequest, answer: UpstreamAnswer): boolea
   return request.api === 's3control' && request.target.includes('%') && isCredentialRefusal(answer);
 }
 
-/** Listings that moto has, and fails at when they name nothing. */
-const failingListings = [
-  'config:DescribeOrganizationConformancePacks',
-  'dynamodb:ListExports',
-  'ecs:DescribeCapacityProviders',
-  'rds:DescribeOptionGroups',
-];
+/** Listings that moto has, and the status that it fails with where they should be empty. */
+const failingListings: Record<string, number> = {
+  'config:DescribeOrganizationConformancePacks': 500,
+  'dynamodb:ListExports': 500,
+  'ecs:DescribeCapacityProviders': 500,
+  // Of the types of policy that moto does not know.
+  'organizations:ListPolicies': 400,
+  'rds:DescribeOptionGroups': 500,
+  // moto does not know zones by the IDs that AWS takes here.
+  'route53:ListQueryLoggingConfigs': 404,
+};
 
 /** moto says what it lacks (see its launcher), except for a path of a known API that it cannot place: that is an empty 404. */
 function isLacking(request: AwsRequest, answer: UpstreamAnswer): boolean {
-  if (answer.status === 501 || (answer.status === 500 && failingListings.includes(request.permission))) return true;
+  if (answer.status === 501 || answer.status === failingListings[request.permission]) return true;
   return answer.status === 404 && answer.body.length === 0 && request.method !== 'HEAD';
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort } from './free-port.ts';
 
@@ -12,43 +13,7 @@ export type Moto = {
   stop(): Promise<void>;
 };
 
-/**
- * Ends with its parent: moto reads nothing from standard input, so a watching thread ends the process when the pipe closes,
- * which also happens when the parent is killed with `kill -9`.
- * Operations, paths and services that moto lacks are answered with HTTP 501; moto itself answers them with 404 or 500, like its bugs.
- * Macie is off until it is enabled, as everywhere.
- */
-const launcher = `
-import os, sys, threading
-def watch_parent():
-    sys.stdin.buffer.read()
-    os._exit(0)
-threading.Thread(target=watch_parent, daemon=True).start()
-import logging
-logging.getLogger("werkzeug").setLevel(logging.ERROR)
-if "SANDBOX_SEED" in os.environ:
-    import runpy
-    sys.path.insert(0, os.path.dirname(os.environ["SANDBOX_SEED"]))
-    runpy.run_path(os.environ["SANDBOX_SEED"])
-import flask, moto.server, werkzeug.exceptions
-create_backend_app = moto.server.create_backend_app
-def create_app_that_says_what_it_lacks(service):
-    app = create_backend_app(service) if service else flask.Flask("lacking")
-    lacking = ("moto does not have this.", 501)
-    app.register_error_handler(NotImplementedError, lambda error: lacking)
-    app.register_error_handler(werkzeug.exceptions.NotFound, lambda error: error if flask.request.url_rule else lacking)
-    return app
-from moto.macie2.models import MacieBackend
-start_macie = MacieBackend.__init__
-def start_macie_switched_off(self, *arguments, **named):
-    start_macie(self, *arguments, **named)
-    self.macie_session = None
-MacieBackend.__init__ = start_macie_switched_off
-moto.server.create_backend_app = create_app_that_says_what_it_lacks
-moto.server.main(sys.argv[1:])
-`;
-
-const readinessPatienceMilliseconds = 30_000;
+const readinessPatienceMilliseconds = 120_000;
 
 /** A Python file that fills moto's memory from within before it listens: a large estate through HTTP takes too long. */
 export type MotoSeed = { file: string; environment: Record<string, string>; patienceMilliseconds: number };
@@ -56,17 +21,23 @@ export type MotoSeed = { file: string; environment: Record<string, string>; pati
 /** Starts moto on a free loopback port and waits until it answers. `python` comes from {@link ensureVenv}. */
 export async function startMoto(python: string, seed?: MotoSeed): Promise<Moto> {
   const port = await findFreePort();
-  const child = spawn(python, ['-c', launcher, '-H', '127.0.0.1', '-p', String(port)], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    env: {
-      ...withoutAwsSettings(process.env),
-      MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
-      // Their snapshots, 1,300 a region, would pass for the account's own: moto overlooks DescribeSnapshots' owner.
-      MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
-      PYTHONUNBUFFERED: '1',
-      ...(seed === undefined ? {} : { ...seed.environment, SANDBOX_SEED: seed.file }),
+  const child = spawn(
+    python,
+    ['-B', join(import.meta.dirname, 'launch-moto.py'), '-H', '127.0.0.1', '-p', String(port)],
+    {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      env: {
+        ...withoutAwsSettings(process.env),
+        MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+      // Of services that AWS does not have in a region moto would fail there instead of being empty.
+      MOTO_ALLOW_NONEXISTENT_REGION: 'true',
+        // Their snapshots, 1,300 a region, would pass for the account's own: moto overlooks DescribeSnapshots' owner.
+        MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
+        PYTHONUNBUFFERED: '1',
+        ...(seed === undefined ? {} : { ...seed.environment, SANDBOX_SEED: seed.file }),
+      },
     },
-  });
+  );
   let errorOutput = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errorOutput = (errorOutput + text).slice(-4000);

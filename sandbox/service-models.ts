@@ -19,6 +19,10 @@ export type OperationModel = {
 export type Shape = {
   type: string;
   members?: Record<string, Member>;
+  /** Of a list. */
+  member?: Member;
+  /** Of a map. */
+  value?: Member;
   required?: string[];
   /** The member that is the body of a REST answer. */
   payload?: string;
@@ -28,7 +32,7 @@ export type Shape = {
   error?: { code?: string; httpStatusCode?: number };
 };
 
-export type Member = { shape: string; location?: string; locationName?: string };
+export type Member = { shape: string; location?: string; locationName?: string; timestampFormat?: string };
 
 export type ServiceModels = {
   /** The newest model of an API by botocore's name for it (`stepfunctions`), or undefined when there is none. */

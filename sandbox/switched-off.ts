@@ -29,7 +29,7 @@ export function switchOf(request: AwsRequest): Switch | undefined {
   return switches[request.api];
 }
 
-/** Mends what moto says of Inspector where it was never on, and of Macie where it is. */
+/** Mends what moto says of Inspector where it was never on. */
 export function mendSwitches(request: AwsRequest, accountId: string, answer: Answer): Answer {
   if (answer.status !== 200) return answer;
   if (request.permission === 'inspector2:BatchGetAccountStatus') {
@@ -39,10 +39,6 @@ export function mendSwitches(request: AwsRequest, accountId: string, answer: Ans
     const off = { status: 'DISABLED' };
     const resourceState = { ec2: off, ecr: off, lambda: off, lambdaCode: off, codeRepository: off };
     return { ...answer, body: JSON.stringify({ ...status, accounts: [{ accountId, state: off, resourceState }] }) };
-  }
-  if (request.permission === 'macie2:GetMacieSession') {
-    // moto's times lack a time zone, and the SDK refuses them.
-    return { ...answer, body: answer.body.toString().replaceAll(/(T[\d:.]+)(?=")/g, '$1Z') };
   }
   return answer;
 }

@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureVenv } from '../sandbox/venv.ts';
+import { startPostgres } from '../tests/postgres.ts';
 import { buildSdkIfStale } from './build-sdk.ts';
 import { buildWebIfStale } from './build-web.ts';
 import { findChromium, findPostgres, MissingRequirementError, require } from './requirements.ts';
 
 // `npm test`: fetches what the tests run against, or says what to install, and runs every test there is.
-// Words after `--` go to Vitest, for example a file's name.
+// `--postgres` runs them on a PostgreSQL server that it starts; DATABASE_URL on one that is there.
+// Other words after `--` go to Vitest, for example a file's name.
 
 try {
   require('Chromium', findChromium, 'chromium', 'Others: install Chromium or Chrome and set CHROMIUM to its path.');
@@ -21,21 +23,23 @@ try {
   process.exit(1);
 }
 
+const { postgres: wantsPostgres, words } = readWords(process.argv.slice(2));
+const postgres = wantsPostgres ? await startPostgres() : undefined;
 const folder = mkdtempSync(join(tmpdir(), 'cloudcoreo-tests-'));
 try {
   const report = join(folder, 'report.json');
-  const words = [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
-  ];
-  const { status } = spawnSync('vitest', words, { stdio: 'inherit' });
+  const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...words];
+  const environment = { ...process.env, ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }) };
+  const { status } = spawnSync('vitest', options, { stdio: 'inherit', env: environment });
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
   const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
   console.log(`${numPassedTests} passed, ${numFailedTests} failed${skipped}`);
   process.exitCode = status ?? 1;
 } finally {
+  postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+function readWords(given: string[]): { postgres: boolean; words: string[] } {
+  return { postgres: given.includes('--postgres'), words: given.filter((word) => word !== '--postgres') };
 }

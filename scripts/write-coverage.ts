@@ -21,16 +21,22 @@ else if (read() !== written) {
 }
 
 function describeService(service: ServiceDeclaration): string {
-  const { id, name, scope, otherNeeds } = service;
+  const { id, name, scope, partitions, otherNeeds, scopedActions, withheld } = service;
   const where =
     scope === 'global'
       ? 'Asked once, at the home region of the partition.'
       : 'Asked in every region that the account has enabled.';
   const types = typesOf(service);
+  const inPartitions = partitions === undefined ? '' : ` There only in ${inCode(partitions)}.`;
   return [
     `## ${name} (\`${id}\`)`,
-    types.length === 0 ? 'Brings no assets.' : where,
+    types.length === 0 ? 'Brings no assets.' : `${where}${inPartitions}`,
     ...(types.length === 0 ? [] : [describeTypes(service, types)]),
+    ...Object.entries(scopedActions).map(
+      ([action, resources]) =>
+        `For this service \`${action}\` is granted on these resources alone: ${inCode(resources)}.`,
+    ),
+    ...(withheld.length === 0 ? [] : [`Never kept, since they can hold secrets: ${inCode(withheld)}.`]),
     ...(otherNeeds.length === 0
       ? []
       : [['Also needed:', '', ...otherNeeds.map(({ action, why }) => `- \`${action}\`: ${why}`)].join('\n')]),
@@ -44,19 +50,25 @@ function describeTypes(service: ServiceDeclaration, types: string[]): string {
     '|---|---|---|',
     ...types.map((type) => {
       const own = calls.filter((call) => call.type === type);
-      return `| \`${type}\` | ${own.map(({ operation }) => operation).join(', ')} | ${own.map(({ permission }) => `\`${permission}\``).join(', ')} |`;
+      const operations = new Set(own.map(({ operation }) => operation));
+      const actions = new Set(own.map(({ permission }) => permission));
+      return `| \`${type}\` | ${[...operations].join(', ')} | ${inCode([...actions])} |`;
     }),
   ].join('\n');
 }
 
 function describePolicies(): string {
   return [
-    '## The policy of the role',
-    'Every action reads, on all resources. Contents and secrets (objects, parameters, secret values, log events, items of tables) are not among them.',
+    '## The policies of the role',
+    'Every action reads. It is granted on all resources, unless some are named. Contents and secrets (objects, parameters, secret values, log events, items of tables) are not among them.',
     ...auditPolicies().map(
       ({ name, document }) => `\`${name}\`:\n\n\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\``,
     ),
   ].join('\n\n');
+}
+
+function inCode(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
 }
 
 function read(): string {

@@ -94,9 +94,11 @@ export const environmentSchema = z.object({
   CLOUDCOREO_API_SHARE: z.coerce
     .number()
     .min(0.01)
-    .max(1)
+    .max(100)
     .default(0.5)
-    .describe('The part of the request limits that AWS publishes which scans use, from 0.01 to 1.'),
+    .describe(
+      'The part of the request limits that AWS publishes which scans use, from 0.01 to 1; more only where AWS has raised the limits of the accounts.',
+    ),
   CLOUDCOREO_HISTORY_DAYS: days.default(365).describe('Days for which is kept what assets were before they changed.'),
   CLOUDCOREO_DELETED_ASSETS_DAYS: days.default(90).describe('Days for which assets are kept that are no more.'),
   CLOUDCOREO_SCAN_DETAILS_DAYS: days

@@ -1,5 +1,13 @@
-import { IAMClient, ListPoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import {
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import type { Aws, SetupKey } from '../sandbox/aws.ts';
+import { auditPolicies } from '../server/aws/policy.ts';
 
 /** What a person would do and look up in the AWS console, as an administrator of the account. */
 export function openConsole(aws: Aws) {
@@ -25,8 +33,20 @@ export function openConsole(aws: Aws) {
       const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'Local' }));
       return {
         roles: Roles.map(({ RoleName }) => RoleName).filter((name) => name?.startsWith('CloudCoreo')),
-        policies: Policies.map(({ PolicyName }) => PolicyName).filter((name) => name?.startsWith('CloudCoreo')),
+        policies: Policies.map(({ PolicyName }) => PolicyName)
+          .filter((name) => name?.startsWith('CloudCoreo'))
+          .sort(),
       };
+    },
+
+    /** Deletes CloudCoreo's role, which first loses its policies. */
+    async deleteRole(accountId: string) {
+      const iam = iamOf(accountId);
+      const RoleName = 'CloudCoreoAssumedRole';
+      const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+      for (const { PolicyArn } of AttachedPolicies)
+        await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+      await iam.send(new DeleteRoleCommand({ RoleName }));
     },
   };
 }
@@ -39,4 +59,7 @@ export function requestWith(key: Pick<SetupKey, 'accessKeyId' | 'secretAccessKey
 }
 
 /** What is there in an account after connecting, and nothing more. */
-export const oneRoleOnePolicy = { roles: ['CloudCoreoAssumedRole'], policies: ['CloudCoreoAssumedRolePolicy'] };
+export const roleWithPolicies = {
+  roles: ['CloudCoreoAssumedRole'],
+  policies: auditPolicies().map(({ name }) => name),
+};

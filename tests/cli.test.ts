@@ -302,6 +302,36 @@ describe('in a script', () => {
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('scan_not_running') });
   });
 
+  it('scans only what it is told to, and refuses services that nobody collects', { timeout: scanTimeout }, async () => {
+    const { stdout } = await cli('scan production --regions eu-central-1 --services ec2,sqs --wait --json');
+    const { details, regions, services } = JSON.parse(stdout) as ScanView;
+    expect({ regions, services }).toEqual({ regions: ['eu-central-1'], services: ['ec2', 'sqs'] });
+    const parts = details
+      .filter(({ service }) => service !== 'plan')
+      .map(({ service, region }) => `${service} ${region}`);
+    expect(parts.sort()).toEqual(['ec2 eu-central-1', 'sqs eu-central-1']);
+    const { code, stderr } = await cli('scan production --services ec2,nonsense');
+    expect(code).toBe(1);
+    expect(stderr).toContain('nonsense');
+    expect(stderr).toContain('(service_unknown)');
+  });
+
+  it('shows and changes the schedule, and what is not named stays', async () => {
+    expect((await cli('schedule show production')).stdout).toMatch(/is scanned every 6 h\. Next at \d{4}-/);
+    const changed = await cli('schedule set production --every 12h --regions eu-central-1');
+    expect(changed.stdout).toMatch(/every 12 h, only eu-central-1\. Next at/);
+    const paused = await cli('schedule set production --pause --json');
+    expect(JSON.parse(paused.stdout)).toMatchObject({
+      intervalMinutes: 720,
+      regions: ['eu-central-1'],
+      isPaused: true,
+    });
+    const refused = await start(['schedule', 'set', 'production', '--cron', '61 * * * *'], { input: '' }).ended;
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('(schedule_invalid)') });
+    const resumed = await cli('schedule set production --every 6h --regions all --resume');
+    expect(resumed.stdout).toMatch(/is scanned every 6 h\. Next at/);
+  });
+
   it('lists the same assets in all three outputs', async () => {
     const { body } = await product.call<{ total: number }>('GET', '/api/v1/assets/counts');
     expect(body.total).toBeGreaterThan(100);

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, setupActions, startAws } from '../sandbox/aws.ts';
-import { type Console, oneRoleOnePolicy, openConsole, requestWith as request } from './aws-console.ts';
+import { type Console, openConsole, requestWith as request, roleWithPolicies } from './aws-console.ts';
 import { type Product, startProduct } from './product.ts';
 
 // Every way in which connecting with a key can go wrong: a clear error each, and nothing lost.
@@ -111,7 +111,7 @@ describe('a setup policy with one of the six actions missing', () => {
     // Without iam:GetUser not even the account is known.
     const failed = missing === 'iam:GetUser' ? [] : ['cloud_account.connect_failed'];
     expect(written).toEqual(['cloud_account.connect', ...failed]);
-    expect(await console.madeObjects(accountId)).toEqual(oneRoleOnePolicy);
+    expect(await console.madeObjects(accountId)).toEqual(roleWithPolicies);
   });
 
   it.each([

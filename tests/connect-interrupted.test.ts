@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../sandbox/aws.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
-import { type Console, oneRoleOnePolicy, openConsole, requestWith } from './aws-console.ts';
+import { type Console, openConsole, requestWith, roleWithPolicies } from './aws-console.ts';
 import { type Product, startProduct } from './product.ts';
 
 // A process that is killed while it connects loses nothing: a second try carries on.
@@ -28,7 +28,7 @@ const steps = [
 
 describe('kill -9 while connecting', () => {
   it.each(steps)(
-    'after step $step: a second try ends with one role, one policy, connected',
+    'after step $step: a second try ends with one role, its policies once, connected',
     async ({ step, action }) => {
       const accountId = console.freshAccount();
       const nickname = `killed after ${step}`;
@@ -47,7 +47,7 @@ describe('kill -9 while connecting', () => {
         if (action !== 'GetUser') expect(list.items).toMatchObject([{ state: 'interrupted', nickname }]);
         const { status, body } = await survivor.connect(request);
         expect({ status, state: body.state }).toEqual({ status: 201, state: 'connected' });
-        expect(await console.madeObjects(accountId)).toEqual(oneRoleOnePolicy);
+        expect(await console.madeObjects(accountId)).toEqual(roleWithPolicies);
         const { body: after } = await survivor.call<{ items: CloudAccountView[] }>('GET', '/api/v1/cloud-accounts');
         expect(after.items).toHaveLength(1);
       } finally {
@@ -98,7 +98,7 @@ describe('several attempts at once', () => {
     const codes = answers.map(({ status, body }) => (status === 201 ? 'connected' : body.code)).sort();
     expect(codes).toContain('connected');
     expect(['connect_under_way', 'account_already_connected']).toContain(codes.find((code) => code !== 'connected'));
-    expect(await console.madeObjects(accountId)).toEqual(oneRoleOnePolicy);
+    expect(await console.madeObjects(accountId)).toEqual(roleWithPolicies);
   });
 
   it('on ten accounts: all succeed', async () => {
@@ -109,6 +109,6 @@ describe('several attempts at once', () => {
     );
     const answers = await Promise.all(requests.map((request) => product.connect(request)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
-    for (const { body } of answers) expect(await console.madeObjects(body.awsAccountId)).toEqual(oneRoleOnePolicy);
+    for (const { body } of answers) expect(await console.madeObjects(body.awsAccountId)).toEqual(roleWithPolicies);
   });
 });

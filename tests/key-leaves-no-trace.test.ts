@@ -105,7 +105,10 @@ it('leaves no trace of any setup key in files, database, log or answers, however
     if (file.isFile()) search(file.name, await readFile(join(file.parentPath, file.name), 'latin1'));
   }
   // PostgreSQL compresses long values in its files, so the tables are read as rows, too.
-  const opened = await openDatabase({ dataDirectory: product.dataDirectory }, pino({ level: 'silent' }));
+  const opened = await openDatabase(
+    { url: product.databaseUrl, dataDirectory: product.dataDirectory },
+    pino({ level: 'silent' }),
+  );
   const tables = await rowsOf(
     opened,
     `select table_schema || '."' || table_name || '"' as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,

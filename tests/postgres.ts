@@ -8,9 +8,41 @@ import { findFreePort } from '../sandbox/free-port.ts';
 import { findPostgres, MissingRequirementError } from '../scripts/requirements.ts';
 
 export interface PostgresServer {
+  /** Of its database `postgres`. */
+  url: string;
   /** Makes a new empty database and returns its address. */
   createDatabase(): Promise<string>;
   stop(): void;
+}
+
+/** The PostgreSQL server that the whole suite is to run on instead of the embedded database. */
+export const suiteServerUrl = process.env.DATABASE_URL;
+
+/** Makes a new empty database on a server and returns its address. */
+export async function createDatabase(serverUrl: string): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await runOn(serverUrl, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Drops a database that `createDatabase` made, whoever is still connected to it. */
+export async function dropDatabase(databaseUrl: string): Promise<void> {
+  const url = new URL(databaseUrl);
+  const name = url.pathname.slice(1);
+  url.pathname = '/postgres';
+  await runOn(url.href, `drop database if exists ${name} with (force)`);
+}
+
+async function runOn(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /**
@@ -36,15 +68,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   run('initdb', ['-D', data, '-U', 'cloudcoreo', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C']);
   const settings = `-c listen_addresses=127.0.0.1 -p ${port} -k ${directory} -c fsync=off`;
   run('pg_ctl', ['-D', data, '-w', '-l', join(directory, 'log'), '-o', settings, 'start']);
+  const url = `postgres://cloudcoreo@127.0.0.1:${port}/postgres`;
   return {
-    async createDatabase() {
-      const name = `test_${randomBytes(6).toString('hex')}`;
-      const client = new pg.Client({ connectionString: `postgres://cloudcoreo@127.0.0.1:${port}/postgres` });
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
-      return `postgres://cloudcoreo@127.0.0.1:${port}/${name}`;
-    },
+    url,
+    createDatabase: () => createDatabase(url),
     stop() {
       run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
       rmSync(directory, { recursive: true, force: true });

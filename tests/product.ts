@@ -10,6 +10,7 @@ import { findFreePort } from '../sandbox/free-port.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { Problem } from '../server/http/schemas.ts';
 import type { ScanView } from '../server/scans/api.ts';
+import { createDatabase, dropDatabase, suiteServerUrl } from './postgres.ts';
 
 export interface Answer<Body> {
   status: number;
@@ -20,6 +21,8 @@ export interface Product {
   url: string;
   processId: number;
   dataDirectory: string;
+  /** Where its tables are, when that is a PostgreSQL server. */
+  databaseUrl: string | undefined;
   owner: { email: string; password: string };
   apiKey: string;
   /** All that the process has written so far, at the most verbose level. */
@@ -49,6 +52,7 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 export async function startProduct({ aws, from, environment = {} }: ProductOptions): Promise<Product> {
   const dataDirectory = from?.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'cloudcoreo-product-')));
   const owner = from?.owner ?? { email: 'owner@example.com', password: randomBytes(12).toString('base64url') };
+  const databaseUrl = from?.databaseUrl ?? environment.DATABASE_URL ?? (await databaseOfSuite());
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['server/main.ts'], {
@@ -72,6 +76,7 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
       CLOUDCOREO_PROPAGATION_SECONDS: '3',
       CLOUDCOREO_CONNECTS_PER_MINUTE: '1000',
       CLOUDCOREO_SIGN_INS_PER_MINUTE: '1000',
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, CLOUDCOREO_SECRET: secretOfSuite }),
       ...environment,
     },
   });
@@ -103,6 +108,7 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
     url,
     processId: child.pid ?? 0,
     dataDirectory,
+    databaseUrl,
     owner,
     apiKey,
     log: () => output,
@@ -122,9 +128,18 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
       child.kill('SIGTERM');
       await hasExited(child);
       await rm(dataDirectory, { recursive: true, force: true });
+      if (databaseUrl !== undefined && suiteServerUrl !== undefined) await dropDatabase(databaseUrl);
       return child.exitCode;
     },
   };
+}
+
+/** Processes that share a database share the secret, too. */
+const secretOfSuite = randomBytes(32).toString('base64url');
+
+/** A new database on the server that the suite runs on; none when each product has its own embedded one. */
+async function databaseOfSuite(): Promise<string | undefined> {
+  return suiteServerUrl === undefined ? undefined : createDatabase(suiteServerUrl);
 }
 
 /** Signs in with a password and returns the session's cookie. */

@@ -16,7 +16,7 @@ import { createHub } from '../server/aws/hub.ts';
 import { type OpenDatabase, openDatabase } from '../server/database/database.ts';
 import { startQueue } from '../server/database/queue.ts';
 import { createStartScan } from '../server/scans/start.ts';
-import { type Console, oneRoleOnePolicy, openConsole, requestWith } from './aws-console.ts';
+import { type Console, openConsole, requestWith, roleWithPolicies } from './aws-console.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 
 // Two teams of one CloudCoreo and the same AWS account, on each database.
@@ -86,7 +86,7 @@ describe.each(['the embedded database', 'a PostgreSQL server'])('on %s', (where)
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     const told = answers.find((answer) => !answer.ok);
     expect(['account_connected_elsewhere', 'role_trust_differs']).toContain(told?.ok === false && told.failure.code);
-    expect(await console.madeObjects(accountId)).toEqual(oneRoleOnePolicy);
+    expect(await console.madeObjects(accountId)).toEqual(roleWithPolicies);
   });
 
   it('a team that knows the ARN of another team’s role cannot claim it', async () => {

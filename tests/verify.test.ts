@@ -3,7 +3,6 @@ import {
   CreatePolicyVersionCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
-  DeleteRoleCommand,
   DeleteUserCommand,
   DetachRolePolicyCommand,
   DetachUserPolicyCommand,
@@ -14,7 +13,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, startAws } from '../sandbox/aws.ts';
 import type { CloudAccountView, ExternalIdRotationView } from '../server/accounts/api.ts';
-import { type Console, openConsole, requestWith } from './aws-console.ts';
+import { type Console, openConsole, requestWith, roleWithPolicies } from './aws-console.ts';
 import { type Product, startProduct } from './product.ts';
 
 let aws: Aws;
@@ -32,7 +31,8 @@ afterAll(async () => {
 });
 
 const roleName = 'CloudCoreoAssumedRole';
-const policyArn = (accountId: string) => `arn:aws:iam::${accountId}:policy/CloudCoreoAssumedRolePolicy`;
+const [firstPolicy = '', secondPolicy = ''] = roleWithPolicies.policies;
+const policyArn = (accountId: string, name = firstPolicy) => `arn:aws:iam::${accountId}:policy/${name}`;
 
 async function connectFresh(nickname: string): Promise<{ account: CloudAccountView; key: SetupKey }> {
   const key = await aws.createSetupUser(console.freshAccount());
@@ -77,13 +77,11 @@ describe('verifying a connection', () => {
 
   it('sees a role that is gone, and that it is back', async () => {
     const { account } = await connectFresh('gone');
-    const iam = console.iamOf(account.awsAccountId);
     await setTrust(account, trustOf('somebody-else'));
     const lost = await verify(account);
     expect(lost.drift.map(({ code }) => code)).toEqual(['role_unreachable']);
     expect(lost.drift[0]?.commands).toContain(account.externalId);
-    await iam.send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn: policyArn(account.awsAccountId) }));
-    await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
+    await console.deleteRole(account.awsAccountId);
     expect((await verify(account)).drift.map(({ code }) => code)).toEqual(['role_unreachable']);
   });
 
@@ -127,21 +125,22 @@ describe('verifying a connection', () => {
       '/api/v1/role-setups',
     );
     const generated = JSON.parse(hub.permissionPolicies[0]?.document ?? '');
-    const actions: string[] = generated.Statement[0].Action;
+    const [everywhere, ...limited] = generated.Statement;
+    const actions: string[] = everywhere.Action;
     const putVersion = (Action: string[]) =>
       iam.send(
         new CreatePolicyVersionCommand({
           PolicyArn,
           SetAsDefault: true,
-          PolicyDocument: JSON.stringify({ ...generated, Statement: [{ ...generated.Statement[0], Action }] }),
+          PolicyDocument: JSON.stringify({ ...generated, Statement: [{ ...everywhere, Action }, ...limited] }),
         }),
       );
     const codes = async () => (await verify(account)).drift.map(({ code }) => code);
 
-    await putVersion(actions.filter((action) => action !== 'ec2:DescribeVolumes'));
+    await putVersion(actions.filter((action) => action !== 'acm:ListCertificates'));
     const behind = await verify(account);
     expect(behind.drift).toMatchObject([
-      { code: 'policy_behind', detail: expect.stringContaining('ec2:DescribeVolumes') },
+      { code: 'policy_behind', detail: expect.stringContaining('acm:ListCertificates') },
     ]);
     await putVersion([...actions, 's3:GetObject']);
     expect(await codes()).toEqual(['policy_wider']);
@@ -153,6 +152,18 @@ describe('verifying a connection', () => {
     await iam.send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
     expect(await codes()).toEqual(['policy_missing', 'other_policies']);
     await iam.send(new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
+  });
+
+  it('names the one of several policies that is missing', async () => {
+    const { account } = await connectFresh('half');
+    const iam = console.iamOf(account.awsAccountId);
+    const PolicyArn = policyArn(account.awsAccountId, secondPolicy);
+    await iam.send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
+    const { drift } = await verify(account);
+    expect(drift).toMatchObject([{ code: 'policy_missing', detail: expect.stringContaining(`${secondPolicy} `) }]);
+    expect(drift[0]?.commands).toContain(`attach-role-policy --role-name ${roleName} --policy-arn ${PolicyArn}`);
+    await iam.send(new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
+    expect((await verify(account)).drift).toEqual([]);
   });
 
   it('keeps what it knew when AWS cannot be asked', async () => {
@@ -239,16 +250,15 @@ describe('a cloud account', () => {
     const path = `/api/v1/cloud-accounts/${account.id}`;
     const { status, body } = await product.call<{ commands: string }>('DELETE', path);
     expect(status).toBe(200);
+    const policyArns = roleWithPolicies.policies.map((name) => policyArn(account.awsAccountId, name));
     expect(body.commands.split('\n')).toEqual([
-      `aws iam detach-role-policy --role-name ${roleName} --policy-arn ${policyArn(account.awsAccountId)}`,
+      ...policyArns.map((arn) => `aws iam detach-role-policy --role-name ${roleName} --policy-arn ${arn}`),
       `aws iam delete-role --role-name ${roleName}`,
-      `aws iam delete-policy --policy-arn ${policyArn(account.awsAccountId)}`,
+      ...policyArns.map((arn) => `aws iam delete-policy --policy-arn ${arn}`),
     ]);
     expect((await product.call('GET', path)).status).toBe(404);
     expect((await assets()).body.items).toEqual([]);
-    const iam = console.iamOf(account.awsAccountId);
-    await iam.send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn: policyArn(account.awsAccountId) }));
-    await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
+    await console.deleteRole(account.awsAccountId);
     const again = await product.connect(requestWith(await aws.createSetupUser(account.awsAccountId), 'leaving'));
     expect(again.body.state).toBe('connected');
   });

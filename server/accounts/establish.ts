@@ -11,8 +11,10 @@ import type { Progress, StepOutcome } from './progress.ts';
 import { newExternalId, policyArnOf, roleName, trustPolicyOf } from './role.ts';
 import type { CloudAccount } from './schema.ts';
 
-type Connection = Pick<CloudAccount, 'awsAccountId' | 'roleArn' | 'externalId'> & {
+export type Connection = Pick<CloudAccount, 'awsAccountId' | 'roleArn' | 'externalId'> & {
   partition: HubIdentity['partition'];
+  /** Sessions are narrowed to these policies; default: all that CloudCoreo makes. */
+  policyArns?: string[];
 };
 
 export interface EstablishContext {
@@ -110,7 +112,7 @@ async function refusalOf(
       roleArn: connection.roleArn,
       externalId: connection.externalId,
       sessionName: 'CloudCoreoLockTest',
-      policyArns: auditPolicyArns(connection),
+      policyArns: policyArnsOf(connection),
     });
     const passes = !answer.ok && ['throttled', 'unreachable'].includes(answer.error.kind);
     if (!passes || count === refusalAttempts) return answer;
@@ -158,13 +160,13 @@ async function inspectWhenVisible(
 /** A role with these is not connected. What is merely missing costs parts of a scan and is shown as drift. */
 const blockingDrift = new Set(['policy_missing', 'policy_wider', 'policy_unreadable']);
 
-/** Assumes the role as its connection does, narrowed to the audit policy. */
+/** Assumes the role as its connection does, narrowed to the audit policies. */
 export function assume(context: Pick<EstablishContext, 'hub'>, connection: Connection): Promise<AssumeRoleAnswer> {
   return context.hub.assumeRole({
     roleArn: connection.roleArn,
     externalId: connection.externalId,
     sessionName: 'CloudCoreo',
-    policyArns: auditPolicyArns(connection),
+    policyArns: policyArnsOf(connection),
   });
 }
 
@@ -176,11 +178,30 @@ export function sessionOf(
   const { awsAccountId, partition, roleArn, externalId } = connection;
   return openAccountSession(
     context.hub,
-    { accountId: awsAccountId, partition, roleArn, externalId, policyArns: auditPolicyArns(connection) },
+    { accountId: awsAccountId, partition, roleArn, externalId, policyArns: policyArnsOf(connection) },
     credentials,
   );
 }
 
-function auditPolicyArns({ partition, awsAccountId }: Pick<Connection, 'partition' | 'awsAccountId'>): string[] {
-  return auditPolicies().map(({ name }) => policyArnOf(partition, awsAccountId, name));
+/**
+ * Assumes the role with the policies that are there. An account that an older CloudCoreo connected lacks the policies
+ * that came since, and AWS gives no session that is narrowed to a policy that does not exist: the last ones are left
+ * out until it does. The first policy is always there, and lets the role be looked at.
+ * @returns the last refusal, or the session's credentials and the connection with the policies that it is narrowed to
+ */
+export async function assumeWithPoliciesThere(
+  context: Pick<EstablishContext, 'hub'>,
+  connection: Connection,
+): Promise<{ answer: AssumeRoleAnswer; connection: Connection }> {
+  const all = policyArnsOf(connection);
+  for (let count = all.length; ; count -= 1) {
+    const narrowed = { ...connection, policyArns: all.slice(0, count) };
+    const answer = await assume(context, narrowed);
+    const mayLackPolicies = !answer.ok && !['throttled', 'unreachable'].includes(answer.error.kind);
+    if (!mayLackPolicies || count === 1) return { answer, connection: narrowed };
+  }
+}
+
+function policyArnsOf({ partition, awsAccountId, policyArns }: Omit<Connection, 'externalId' | 'roleArn'>): string[] {
+  return policyArns ?? auditPolicies().map(({ name }) => policyArnOf(partition, awsAccountId, name));
 }

@@ -3,7 +3,7 @@ import type { AccountSession } from '../aws/clients.ts';
 import { isDenied } from '../aws/errors.ts';
 import { type Failure, failed, type Result, success } from '../failure.ts';
 import type { AccountsContext } from './context.ts';
-import { assume, type EstablishContext, proveLock, sessionOf } from './establish.ts';
+import { assumeWithPoliciesThere, type EstablishContext, proveLock, sessionOf } from './establish.ts';
 import { explainAssumeFailure, updateTrustCommand } from './failures.ts';
 import { type Drift, findSetupUser, inspectRole } from './inspect.ts';
 import { trustPolicyOf } from './role.ts';
@@ -61,7 +61,9 @@ export async function verifyConnection(context: VerifyContext, account: CloudAcc
 
 /** Whether the temporary user is gone, asked now. */
 export async function checkSetupUser(context: VerifyContext, account: CloudAccount): Promise<void> {
-  const change = await readSetupUserState(sessionOf(context, account), account);
+  const { answer, connection } = await assumeWithPoliciesThere(context, account);
+  const session = sessionOf(context, connection, answer.ok ? answer.credentials : undefined);
+  const change = await readSetupUserState(session, account);
   await write(context, account, change);
 }
 
@@ -76,8 +78,7 @@ async function readSetupUserState(session: AccountSession, account: CloudAccount
 async function enter(context: EstablishContext, account: CloudAccount) {
   const candidates = [account.pendingExternalId, account.externalId].filter((candidate) => candidate !== null);
   for (const [index, externalId] of candidates.entries()) {
-    const connection = { ...account, externalId };
-    const answer = await assume(context, connection);
+    const { answer, connection } = await assumeWithPoliciesThere(context, { ...account, externalId });
     if (answer.ok) {
       return { ok: true as const, connection, session: sessionOf(context, connection, answer.credentials) };
     }

@@ -83,6 +83,9 @@ const fieldChangeSchema = z.object({
   path: z.string().openapi({ example: 'Encryption.Rules' }),
   before: z.unknown().optional().openapi({ description: 'Absent: there was none.' }),
   after: z.unknown().optional().openapi({ description: 'Absent: there is none.' }),
+  unknown: z.enum(['before', 'after']).optional().openapi({
+    description: 'This side could not be read, so that it is absent says nothing.',
+  }),
 });
 
 /** What happened to an asset, newest first. */
@@ -122,10 +125,12 @@ export const savedFilterSchema = z
   })
   .openapi('SavedFilter');
 
+const plainText = z.string().regex(/^\P{Cc}*$/u, 'It has no line breaks or control characters.');
+
 export const savedFilterRequestSchema = z
   .object({
-    name: z.string().trim().min(1).max(80),
-    query: z.string().max(4000),
+    name: plainText.trim().min(1).max(80),
+    query: plainText.max(4000),
     isShared: z.boolean().default(false),
   })
   .openapi('SavedFilterRequest');
@@ -137,6 +142,7 @@ export type AssetQuery = z.infer<typeof assetQuery>;
 export type AssetFilter = z.infer<typeof assetFilterQuery>;
 export type AssetCounts = z.infer<typeof assetCountsSchema>;
 export type AssetHistoryView = z.infer<typeof assetHistorySchema>;
+export type FieldChangeView = z.infer<typeof fieldChangeSchema>;
 export type AssetRelationsView = z.infer<typeof assetRelationsSchema>;
 export type SavedFilterView = z.infer<typeof savedFilterSchema>;
 export type SavedFilterRequest = z.infer<typeof savedFilterRequestSchema>;

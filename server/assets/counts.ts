@@ -1,8 +1,8 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
 import type { AssetCounts, AssetFilter } from './api.ts';
-import { conditionsOf, splitValues } from './filter.ts';
+import { conditionsOf, oneOf } from './filter.ts';
 import { assetCounts, assets } from './schema.ts';
 
 /** Filters that need a look at the assets themselves are counted up to so many: more are told as "at least". */
@@ -44,29 +44,20 @@ export async function countAssets(database: Database, teamId: string, filter: As
 
 /** The counts that are kept with each write. */
 function keptCounts(teamId: string, filter: AssetFilter): SQL {
-  const oneOf = (column: SQL, text: string | undefined) => {
-    const values = splitValues(text);
-    const wanted = values.filter((value) => !value.startsWith('!'));
-    const unwanted = values.filter((value) => value.startsWith('!')).map((value) => value.slice(1));
-    return and(
-      wanted.length === 0 ? undefined : sql`${column} in ${wanted}`,
-      unwanted.length === 0 ? undefined : sql`${column} not in ${unwanted}`,
-    );
-  };
   return sql`select type, service, region, cloud_account_id, present as count from ${assetCounts}
     where ${and(
       eq(assetCounts.teamId, teamId),
-      sql`present > 0`,
-      oneOf(sql`cloud_account_id`, filter.cloudAccountId),
-      oneOf(sql`type`, filter.type),
-      oneOf(sql`service`, filter.service),
-      oneOf(sql`region`, filter.region),
+      gt(assetCounts.present, 0),
+      ...oneOf(assetCounts.cloudAccountId, filter.cloudAccountId),
+      ...oneOf(assetCounts.type, filter.type),
+      ...oneOf(assetCounts.service, filter.service),
+      ...oneOf(assetCounts.region, filter.region),
     )}`;
 }
 
 function countedNow(teamId: string, filter: AssetFilter): SQL {
   return sql`select type, service, region, cloud_account_id, count(*) as count from (
       select type, service, region, cloud_account_id from ${assets}
-      where ${and(...conditionsOf(teamId, filter))} limit ${mostCounted + 1}) some
+      where ${and(...conditionsOf(teamId, filter))} limit ${mostCounted + 1}) counted
     group by type, service, region, cloud_account_id`;
 }

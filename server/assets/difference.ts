@@ -1,7 +1,7 @@
 import { orderlessJson } from './fingerprint.ts';
 
 /** A field of a document that is not what it was. `undefined`: there was or is none. */
-export interface FieldChange {
+interface FieldChange {
   /** `Encryption.Rules`. */
   path: string;
   before: unknown;
@@ -22,13 +22,19 @@ export function differencesOf(before: unknown, after: unknown, most = 200): Fiel
 }
 
 function walk(before: unknown, after: unknown, path: string[], changes: FieldChange[], most: number): void {
-  if (changes.length >= most || orderlessJson(before) === orderlessJson(after)) return;
+  if (changes.length >= most || isSame(before, after)) return;
   if (path.length < deepest && isRecord(before) && isRecord(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     for (const key of [...keys].sort()) walk(fieldOf(before, key), fieldOf(after, key), [...path, key], changes, most);
     return;
   }
   changes.push({ path: path.join('.'), before, after });
+}
+
+/** A part that AWS says is not configured is `null`; that is not the same as no such part. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  return orderlessJson(before) === orderlessJson(after);
 }
 
 function fieldOf(record: Record<string, unknown>, key: string): unknown {

@@ -2,7 +2,9 @@ import type { Database } from '../database/database.ts';
 import type { AssetFilter, AssetSummaryView } from './api.ts';
 import { listAssets, readDocuments } from './query.ts';
 
-const columns = [
+/** The columns of the CSV, in order. `tags` is JSON, `unknownParts` a number; times are ISO 8601 in UTC. */
+export const csvColumns = [
+  'id',
   'accountNickname',
   'awsAccountId',
   'type',
@@ -22,9 +24,9 @@ const atATime = 500;
 
 /** All assets that match, with a header line. RFC 4180. */
 export async function* exportCsv(database: Database, teamId: string, filter: AssetFilter): AsyncGenerator<string> {
-  yield `${columns.join(',')}\r\n`;
+  yield `${csvColumns.join(',')}\r\n`;
   for await (const page of pages(database, teamId, filter)) {
-    yield page.map((asset) => `${columns.map((column) => cell(asset[column])).join(',')}\r\n`).join('');
+    yield page.map((asset) => `${csvColumns.map((column) => cell(asset[column])).join(',')}\r\n`).join('');
   }
 }
 
@@ -62,6 +64,6 @@ async function* pages(database: Database, teamId: string, filter: AssetFilter) {
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

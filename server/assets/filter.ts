@@ -22,8 +22,9 @@ export function conditionsOf(teamId: string, filter: AssetFilter): (SQL | undefi
   ];
 }
 
-function oneOf(column: PgColumn, text: string | undefined): (SQL | undefined)[] {
-  const { wanted, unwanted } = splitByMeaning(text);
+/** The conditions of a filter that names values of a column. */
+export function oneOf(column: PgColumn, text: string | undefined): (SQL | undefined)[] {
+  const { wanted, unwanted } = splitValues(text);
   return [
     wanted.length === 0 ? undefined : inArray(column, wanted),
     unwanted.length === 0 ? undefined : notInArray(column, unwanted),
@@ -31,15 +32,22 @@ function oneOf(column: PgColumn, text: string | undefined): (SQL | undefined)[] 
 }
 
 function tagConditions(text: string | undefined): (SQL | undefined)[] {
-  const { wanted, unwanted } = splitByMeaning(text);
+  const { wanted, unwanted } = splitValues(text);
   return [or(...wanted.map(hasTag)), ...unwanted.map((tag) => sql`not (${hasTag(tag)})`)];
 }
 
+/** AWS's limit: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+const longestTagKey = 128;
+
+/** A tag's key may have `=` in it as well as its value, so each `=` may be the one between the two. */
 function hasTag(text: string): SQL {
-  const [key = '', ...value] = text.split('=');
   // The operator `?` cannot be used with every driver, and `jsonb_exists` not with the index.
-  if (value.length === 0) return sql`${assets.tags} operator(pg_catalog.?) ${key}`;
-  return sql`${assets.tags} @> ${JSON.stringify({ [key]: value.join('=') })}::jsonb`;
+  const tests = [sql`${assets.tags} operator(pg_catalog.?) ${text}`];
+  for (let end = text.indexOf('='); end !== -1 && end <= longestTagKey; end = text.indexOf('=', end + 1)) {
+    const tag = { [text.slice(0, end)]: text.slice(end + 1) };
+    tests.push(sql`${assets.tags} @> ${JSON.stringify(tag)}::jsonb`);
+  }
+  return sql`(${sql.join(tests, sql` or `)})`;
 }
 
 /** The index is made of groups of three characters: a shorter text is looked for in names alone. */
@@ -48,20 +56,20 @@ function textCondition(text: string): SQL {
   return [...text].length < 3 ? ilike(assets.name, wanted) : like(assets.searchText, wanted);
 }
 
-function splitByMeaning(text: string | undefined): { wanted: string[]; unwanted: string[] } {
-  const values = splitValues(text);
-  const isUnwanted = (value: string) => value.startsWith('!');
-  return {
-    wanted: values.filter((value) => !isUnwanted(value)),
-    unwanted: values.filter(isUnwanted).map((value) => value.slice(1)),
-  };
-}
-
-/** Values separated by commas; a comma that belongs to a value is written `\\,`. */
-export function splitValues(text: string | undefined): string[] {
-  if (!text) return [];
-  const values = text.match(/(?:\\.|[^,\\])+/g) ?? [];
-  return values.map((value) => storable(value.replace(/\\(.)/g, '$1')).trim()).filter((value) => value !== '');
+/**
+ * The values of a filter, separated by commas. A comma, backslash or leading `!` that belongs to a value has a backslash
+ * before it.
+ */
+function splitValues(text = ''): { wanted: string[]; unwanted: string[] } {
+  const wanted: string[] = [];
+  const unwanted: string[] = [];
+  for (const written of text.match(/(?:\\.|[^,\\])+/gs) ?? []) {
+    const isUnwanted = written.trimStart().startsWith('!');
+    const bare = isUnwanted ? written.trimStart().slice(1) : written;
+    const value = storable(bare.replace(/\\(.)/gs, '$1')).trim();
+    if (value !== '') (isUnwanted ? unwanted : wanted).push(value);
+  }
+  return { wanted, unwanted };
 }
 
 function containing(text: string): string {

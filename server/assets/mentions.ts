@@ -1,7 +1,7 @@
 import { parseArn } from '../aws/partition.ts';
 
 /** What an asset's document says about others, and how others may name it. */
-export interface Mentions {
+interface Mentions {
   names: string[];
   resourceId: string | null;
 }

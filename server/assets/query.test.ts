@@ -3,45 +3,23 @@ import type { Database, OpenDatabase } from '../database/database.ts';
 import { testDatabaseKinds } from '../database/test-database.ts';
 import { insertTestAccount } from '../scans/test-account.ts';
 import { type AssetFilter, type AssetQuery, assetQuery } from './api.ts';
-import { countAssets, findAsset, listAssets } from './query.ts';
-import { assets } from './schema.ts';
+import { countAssets } from './counts.ts';
+import { findAsset, listAssets } from './query.ts';
+import type { assets } from './schema.ts';
 import { assetIdOf, noteListed } from './store.ts';
+import { collectedAsset, insertTestAsset, type TestOwner, writeTestAssets } from './test-asset.ts';
 
 for (const kind of testDatabaseKinds()) {
   describe(`asking for assets on ${kind.name}`, () => {
     let opened: OpenDatabase;
     let database: Database;
-    let production: { cloudAccountId: string; teamId: string };
-    let development: { cloudAccountId: string; teamId: string };
-    let stranger: { cloudAccountId: string; teamId: string };
+    let production: TestOwner;
+    let development: TestOwner;
+    let stranger: TestOwner;
 
     const at = new Date('2026-11-23T10:00:00.123Z');
-    const insert = async (
-      { cloudAccountId, teamId }: { cloudAccountId: string; teamId: string },
-      name: string,
-      changes: Partial<typeof assets.$inferInsert> = {},
-    ) => {
-      const arn = changes.arn ?? `arn:aws:s3:::${name}`;
-      const id = assetIdOf(cloudAccountId, arn);
-      await database.insert(assets).values({
-        cloudAccountId,
-        teamId,
-        id,
-        arn,
-        type: 'AWS::S3::Bucket',
-        service: 's3',
-        region: 'eu-west-1',
-        name,
-        document: { Name: name },
-        hash: 'x',
-        source: 's3/global',
-        firstSeenAt: at,
-        changedAt: at,
-        lastSeenAt: at,
-        ...changes,
-      });
-      return id;
-    };
+    const insert = (owner: TestOwner, name: string, changes: Partial<typeof assets.$inferInsert> = {}) =>
+      insertTestAsset(database, owner, name, changes);
 
     beforeAll(async () => {
       opened = await kind.open();
@@ -54,23 +32,24 @@ for (const kind of testDatabaseKinds()) {
       });
       stranger = await insertTestAccount(database);
 
-      await insert(production, 'Invoices', {
-        tags: { env: 'prod', 'a,b': 'c\\d' },
-        document: { Policy: { Note: '50% off_all' } },
-      });
-      await insert(production, 'web', {
-        type: 'AWS::EC2::Instance',
-        service: 'ec2',
-        region: 'us-east-1',
-        arn: 'arn:aws:ec2:us-east-1:1:instance/i-1',
-        changedAt: new Date('2026-11-23T12:00:00Z'),
-        unknownParts: {
-          Policy: { operation: 's3:GetBucketPolicy', code: 'AccessDenied', message: 'no', permission: null },
-        },
-      });
-      await insert(development, 'invoices-copy', { tags: { env: 'dev' } });
+      await writeTestAssets(database, production, [
+        collectedAsset('Invoices', {
+          tags: { env: 'prod', 'a,b': 'c\\d', 'cost=center': 'a=b', '!urgent': 'yes' },
+          document: { Policy: { Note: '50% off_all' } },
+        }),
+        collectedAsset('web', {
+          type: 'AWS::EC2::Instance',
+          service: 'ec2',
+          region: 'us-east-1',
+          arn: 'arn:aws:ec2:us-east-1:1:instance/i-1',
+          unknownParts: {
+            Policy: { operation: 's3:GetBucketPolicy', code: 'AccessDenied', message: 'no', permission: null },
+          },
+        }),
+      ]);
+      await writeTestAssets(database, development, [collectedAsset('invoices-copy', { tags: { env: 'dev' } })]);
       await insert(development, 'old', { deletedAt: at });
-      await insert(stranger, 'Invoices', { tags: { env: 'prod' } });
+      await writeTestAssets(database, stranger, [collectedAsset('Invoices', { tags: { env: 'prod' } })]);
     });
     afterAll(async () => {
       await opened?.close();
@@ -114,6 +93,23 @@ for (const kind of testDatabaseKinds()) {
       ['a tag whose name has a comma', { tag: 'a\\,b' }, ['Invoices']],
       ['a tag whose value has a backslash', { tag: 'a\\,b=c\\\\d' }, ['Invoices']],
       ['a tag whose name is missing', { tag: '=prod' }, []],
+      ['a tag whose name and value have an equals sign', { tag: 'cost=center=a=b' }, ['Invoices']],
+      ['the name of a tag that has an equals sign', { tag: 'cost=center' }, ['Invoices']],
+      ['a tag that is there with another value', { tag: 'cost=center=a' }, []],
+      ['a tag whose name begins with an exclamation mark', { tag: '\\!urgent=yes' }, ['Invoices']],
+      ['no such tag', { tag: '!env' }, ['web']],
+      ['a tag, without one of its values', { tag: 'env,!env=dev' }, ['Invoices']],
+      ['all regions but one', { region: '!us-east-1' }, ['Invoices', 'invoices-copy']],
+      ['none of several types', { type: '!AWS::S3::Bucket, !AWS::Other::Thing' }, ['web']],
+      ['all services but one', { service: '!s3' }, ['web']],
+      ['an exclamation mark alone as no filter', { region: '!' }, ['Invoices', 'invoices-copy', 'web']],
+      ['a comma that is escaped as part of the value', { region: 'us-east-1\\,eu-west-1' }, []],
+      ['a value of several lines as it is', { tag: 'env\n' }, ['Invoices', 'invoices-copy']],
+      ['text of a tag, whatever its case', { text: 'URGENT' }, ['Invoices']],
+      ['two letters in names alone', { text: 'we' }, ['web']],
+      ['quotes and SQL in the text', { text: `'%' or 1=1; --` }, []],
+      ['quotes and SQL in a tag', { tag: `env" : "prod'` }, []],
+      ['a backslash as itself', { text: 'c\\d' }, ['Invoices']],
       ['text of the document', { text: '50% OFF_ALL' }, ['Invoices']],
       ['text of the ARN', { text: 'instance/i-1' }, ['web']],
       ['wildcards of SQL as themselves', { name: '%' }, []],
@@ -132,6 +128,7 @@ for (const kind of testDatabaseKinds()) {
     it('counts by type, service, region and account, most first', async () => {
       expect(await countAssets(database, production.teamId, { state: 'present' })).toEqual({
         total: 3,
+        isComplete: true,
         byType: [
           { type: 'AWS::S3::Bucket', count: 2 },
           { type: 'AWS::EC2::Instance', count: 1 },
@@ -167,12 +164,14 @@ for (const kind of testDatabaseKinds()) {
       const id = await insert(account, 'seen');
       const gone = await insert(account, 'gone', { deletedAt: at });
       const later = new Date('2026-11-24T10:00:00.000Z');
-      const source = { ...account, source: 's3/global' };
-      await database.transaction((tx) => noteListed(tx, source, ['AWS::S3::Bucket'], later));
+      const source = { ...account, service: 's3', scanId: 'scan' };
+      const noteSeen = (type: string) =>
+        database.transaction((tx) => noteListed(tx, source, [{ region: 'global', type }], later));
+      await noteSeen('AWS::Other::Thing');
+      expect((await findAsset(database, account.teamId, id))?.lastSeenAt).toBe(at.toISOString());
+      await noteSeen('AWS::S3::Bucket');
       expect((await findAsset(database, account.teamId, id))?.lastSeenAt).toBe(later.toISOString());
       expect((await findAsset(database, account.teamId, gone))?.lastSeenAt).toBe(at.toISOString());
-      await database.transaction((tx) => noteListed(tx, source, ['AWS::Other::Thing'], new Date()));
-      expect((await findAsset(database, account.teamId, id))?.lastSeenAt).toBe(later.toISOString());
     });
 
     it.each(['name', '-name', 'type', '-type', 'region', '-region', 'changedAt', '-changedAt'] as const)(
@@ -208,15 +207,24 @@ for (const kind of testDatabaseKinds()) {
     );
 
     it('refuses a cursor that no page of this list answered', async () => {
-      for (const cursor of ['nonsense', Buffer.from('{"value":1}').toString('base64url')]) {
-        await expect(listAssets(database, production.teamId, query({ cursor }))).rejects.toMatchObject({
-          problem: { code: 'input_invalid' },
-        });
+      const cursorOf = (position: unknown) => Buffer.from(JSON.stringify(position)).toString('base64url');
+      const wrong: Partial<AssetQuery>[] = [
+        { cursor: 'nonsense' },
+        { cursor: cursorOf({ value: 1 }) },
+        { cursor: cursorOf({ value: 'a', id: 'b' }), sort: 'changedAt' },
+        { cursor: cursorOf({ value: '0000-01-01T00:00:00Z', id: 'b' }), sort: 'changedAt' },
+      ];
+      for (const changes of wrong) {
+        await expect(
+          listAssets(database, production.teamId, query(changes)),
+          JSON.stringify(changes),
+        ).rejects.toMatchObject({ problem: { code: 'input_invalid' } });
       }
-      const ofNames = Buffer.from(JSON.stringify({ value: 'a', id: 'b' })).toString('base64url');
-      await expect(
-        listAssets(database, production.teamId, query({ cursor: ofNames, sort: 'changedAt' })),
-      ).rejects.toMatchObject({ problem: { code: 'input_invalid' } });
+    });
+
+    it('takes any text in a cursor as text', async () => {
+      const cursor = Buffer.from(JSON.stringify({ value: `\u0000'; --`, id: '\ud800' })).toString('base64url');
+      await expect(listAssets(database, production.teamId, query({ cursor }))).resolves.toHaveProperty('items');
     });
   });
 }

@@ -35,7 +35,8 @@ export const summaryColumns = {
 
 const storableText = z.string().max(4000).transform(storable);
 const textPosition = z.object({ value: storableText, id: storableText });
-const timePosition = textPosition.extend({ value: instant });
+// PostgreSQL has no year 0.
+const timePosition = textPosition.extend({ value: instant.refine((time) => !time.startsWith('0000')) });
 
 /** A page of a team's assets. Pages follow a cursor, so that they neither skip nor repeat when assets come and go. */
 export async function listAssets(database: Database, teamId: string, query: AssetQuery): Promise<AssetPage> {
@@ -95,7 +96,7 @@ export function withAccounts<Query extends PgSelect>(query: Query) {
   return query.innerJoin(cloudAccounts, eq(cloudAccounts.id, assets.cloudAccountId));
 }
 
-export type SummaryRow = Omit<AssetSummaryView, 'firstSeenAt' | 'changedAt' | 'lastSeenAt' | 'deletedAt'> & {
+type SummaryRow = Omit<AssetSummaryView, 'firstSeenAt' | 'changedAt' | 'lastSeenAt' | 'deletedAt'> & {
   source: string;
   firstSeenAt: Date;
   changedAt: Date;

@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, arrayOverlaps, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import { parseArn } from '../aws/partition.ts';
 import type { Database } from '../database/database.ts';
@@ -31,26 +31,28 @@ export async function findRelations(
   const isPresent = and(eq(assets.teamId, teamId), isNull(assets.deletedAt));
   const select = () => withAccounts(database.select(summaryColumns).from(assets).$dynamic());
 
+  // One parameter for all IDs: in a team of many accounts there can be more than PostgreSQL takes parameters.
+  const isNamed = and(
+    isPresent,
+    or(
+      sql`${assets.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`,
+      resourceIds.length === 0 ? undefined : inArray(assets.resourceId, resourceIds),
+    ),
+  );
   const named =
     asset.names.length === 0
       ? []
       : await select()
-          .where(
-            and(
-              isPresent,
-              or(
-                ids.length === 0 ? undefined : inArray(assets.id, ids),
-                resourceIds.length === 0 ? undefined : inArray(assets.resourceId, resourceIds),
-              ),
-            ),
-          )
+          .where(isNamed)
           .limit(mostRelated + 1);
   const ownNames = asset.resourceId === null ? [asset.arn] : [asset.arn, asset.resourceId];
   const naming = await select()
     .where(and(isPresent, arrayOverlaps(assets.names, ownNames)))
     .limit(mostRelated + 1);
   const others = (rows: typeof named) => rows.filter((row) => row.id !== id).slice(0, mostRelated);
-  const known = new Set(named.flatMap(({ arn }) => [arn, arn.split(/[/:]/).at(-1)]));
+  const found =
+    named.length <= mostRelated ? named : await database.select({ arn: assets.arn }).from(assets).where(isNamed);
+  const known = new Set(found.flatMap(({ arn }) => [arn, arn.split(/[/:]/).at(-1)]));
   return {
     names: await toSummaries(database, others(named)),
     namedBy: await toSummaries(database, others(naming)),

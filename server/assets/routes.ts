@@ -15,13 +15,14 @@ import {
   savedFilterSchema,
 } from './api.ts';
 import { countAssets } from './counts.ts';
-import { exportCsv, exportJson } from './export.ts';
+import { csvColumns, exportCsv, exportJson } from './export.ts';
+import { storable } from './filter.ts';
 import { readHistory } from './history.ts';
 import { findAsset, listAssets } from './query.ts';
 import { findRelations } from './relations.ts';
 import { deleteSavedFilter, listSavedFilters, saveFilter } from './saved-filters.ts';
 
-const idParameter = z.object({ id: z.string().max(100) });
+const idParameter = z.object({ id: z.string().max(100).transform(storable) });
 
 /** `/assets`. Every query is limited to the caller's team. */
 export function assetRoutes({ database }: { database: Database }) {
@@ -54,7 +55,7 @@ export function assetRoutes({ database }: { database: Database }) {
       method: 'get',
       path: '/assets/export',
       summary: 'All assets that match, as CSV or JSON',
-      description: 'Streamed: memory does not grow with their number. JSON has the documents too.',
+      description: `Streamed, however many there are. CSV has the columns ${csvColumns.join(', ')}; JSON has what an asset has, with its document.`,
       request: { query: assetExportQuery },
       responses: {
         200: {

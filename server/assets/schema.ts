@@ -47,6 +47,8 @@ export const assets = pgTable(
     index('assets_team_region').on(table.teamId, table.region, table.name, table.id),
     index('assets_team_changed').on(table.teamId, table.changedAt, table.id),
     index('assets_account_name').on(table.cloudAccountId, table.name, table.id),
+    // They are few among many, so no other index finds them.
+    index('assets_deleted').on(table.teamId, table.name, table.id).where(sql`deleted_at is not null`),
     index('assets_first_scan').on(table.cloudAccountId, table.firstScanId),
     index('assets_resource_id').on(table.teamId, table.resourceId).where(sql`resource_id is not null`),
     index('assets_names').using('gin', table.names),
@@ -101,6 +103,8 @@ export const assetVersions = pgTable(
     fields: jsonb('fields').$type<string[]>().notNull().default([]),
     /** The document as it was until then; `null` when it did not change. */
     before: jsonb('before').$type<Record<string, unknown>>(),
+    /** The parts of it that could not be read then: that they are missing says nothing. */
+    unknownBefore: text('unknown_before').array().notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.cloudAccountId, table.id] }),
@@ -125,5 +129,4 @@ export const savedFilters = pgTable(
   (table) => [uniqueIndex('saved_filters_name').on(table.teamId, table.userId, table.name)],
 );
 
-export type Asset = typeof assets.$inferSelect;
 export type SavedFilter = typeof savedFilters.$inferSelect;

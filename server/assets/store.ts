@@ -4,13 +4,14 @@ import type { CollectedAsset } from '../aws/collect.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../identifier.ts';
 import { differencesOf } from './difference.ts';
-import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { type Fingerprint, fingerprintOf, withoutFields } from './fingerprint.ts';
+import { countDeleted, countWritten } from './kept-counts.ts';
 import { mentionsOf } from './mentions.ts';
 import { assetCounts, assetSources, assets, assetVersions } from './schema.ts';
 import { searchTextOf } from './search-text.ts';
 
 /** What a part of a scan brings assets from: a service of a cloud account. */
-export interface AssetSource {
+interface AssetSource {
   cloudAccountId: string;
   teamId: string;
   service: string;
@@ -18,16 +19,17 @@ export interface AssetSource {
 }
 
 /** A collected asset on its way to the database. */
-export interface PreparedAsset extends CollectedAsset, Fingerprint {
+interface PreparedAsset extends CollectedAsset, Fingerprint {
   id: string;
 }
 
 export interface ChangedAsset extends PreparedAsset {
   /** `moved`: nothing changed but what moves by itself. `returned`: it was known as deleted. */
   kind: 'new' | 'returned' | 'changed' | 'moved';
-  /** The fields that changed, and the document as it was. */
+  /** The fields that changed, the document as it was, and the parts of it that could not be read then. */
   fields: string[];
   before: Record<string, unknown> | null;
+  unknownBefore: string[];
 }
 
 /** A service in a region, `ec2/eu-west-1`. */
@@ -74,26 +76,36 @@ export async function findChanged(
     return row === undefined || row.deletedAt !== null || row.contentHash !== contentHash;
   });
   const toCompare = differing.filter(({ id, hash }) => known.has(id) && known.get(id)?.hash !== hash);
-  const befores = new Map<string, Record<string, unknown>>();
-  if (toCompare.length > 0) {
-    const documents = await database
-      .select({ id: assets.id, document: assets.document })
-      .from(assets)
-      .where(isOneOf(toCompare.map(({ id }) => id)));
-    for (const { id, document } of documents) befores.set(id, document);
-  }
+  const befores =
+    toCompare.length === 0
+      ? []
+      : await database
+          .select({ id: assets.id, document: assets.document, unknownParts: assets.unknownParts })
+          .from(assets)
+          .where(isOneOf(toCompare.map(({ id }) => id)));
+  const beforeById = new Map(befores.map((before) => [before.id, before]));
   return differing.map((asset) => {
     const row = known.get(asset.id);
-    const document = befores.get(asset.id);
-    const before = document === undefined ? null : document;
-    const fields = before === null ? [] : differencesOf(before, asset.document, mostFields).map(({ path }) => path);
     const kind =
       row === undefined ? 'new' : row.deletedAt !== null ? 'returned' : row.hash === asset.hash ? 'moved' : 'changed';
-    return { ...asset, kind, fields, before };
+    const was = beforeById.get(asset.id);
+    return {
+      ...asset,
+      kind,
+      fields: was === undefined ? [] : changedFields(was.document, asset),
+      before: was?.document ?? null,
+      unknownBefore: Object.keys(was?.unknownParts ?? {}),
+    };
   });
 }
 
-const mostFields = 50;
+/** So many changed fields are noted of an asset at most. */
+export const mostFields = 50;
+
+function changedFields(before: Record<string, unknown>, { document, volatile }: PreparedAsset): string[] {
+  const changes = differencesOf(withoutFields(before, volatile), withoutFields(document, volatile), mostFields);
+  return changes.map(({ path }) => path);
+}
 
 /**
  * Writes new and changed assets, what they were before, and how many there are. An asset that was deleted and is seen
@@ -110,13 +122,17 @@ export async function writeAssets(
   if (changed.length === 0) return;
   const { cloudAccountId, teamId, scanId } = source;
   const time = at.toISOString();
-  const rows = changed.map((asset) => ({
-    ...{ arn: asset.arn, id: asset.id, type: asset.type, service: asset.service, region: asset.region },
-    ...{ name: asset.name, tags: asset.tags, document: asset.document, unknown_parts: asset.unknownParts },
-    ...{ hash: asset.hash, content_hash: asset.contentHash, search_text: searchTextOf(asset) },
-    ...{ source: sourceOf(source.service, region) },
-    ...mentionColumnsOf(asset),
-  }));
+  const rows = changed.map((asset) => {
+    const { names, resourceId } = mentionsOf(asset);
+    return {
+      ...{ arn: asset.arn, id: asset.id, type: asset.type, service: asset.service, region: asset.region },
+      ...{ name: asset.name, tags: asset.tags, document: asset.document, unknown_parts: asset.unknownParts },
+      ...{ hash: asset.hash, content_hash: asset.contentHash, search_text: searchTextOf(asset) },
+      ...{ source: sourceOf(source.service, region), names, resource_id: resourceId },
+    };
+  });
+  // Before the assets are written: it looks at what they are until now.
+  await countWritten(tx, source, changed);
   await tx.execute(sql`
     insert into ${assets} (cloud_account_id, team_id, first_scan_id, first_seen_at, changed_at, last_seen_at, source,
       arn, id, type, service, region, name, tags, document, unknown_parts, hash, content_hash, search_text, names,
@@ -139,25 +155,14 @@ export async function writeAssets(
   await addVersions(
     tx,
     source,
-    changed.flatMap(({ id, kind, fields, before }) =>
-      kind === 'changed' || kind === 'returned' ? [{ assetId: id, kind, fields, before }] : [],
+    changed.flatMap(({ id, kind, fields, before, unknownBefore }) =>
+      kind === 'changed' || kind === 'returned' ? [{ assetId: id, kind, fields, before, unknownBefore }] : [],
     ),
     at,
   );
-  await addToCounts(
-    tx,
-    source,
-    changed.filter(({ kind }) => kind === 'new' || kind === 'returned'),
-    1,
-  );
 }
 
-function mentionColumnsOf(asset: PreparedAsset) {
-  const { names, resourceId } = mentionsOf(asset);
-  return { names, resource_id: resourceId };
-}
-
-type Version = Pick<typeof assetVersions.$inferInsert, 'assetId' | 'kind' | 'fields' | 'before'>;
+type Version = Pick<typeof assetVersions.$inferInsert, 'assetId' | 'kind' | 'fields' | 'before' | 'unknownBefore'>;
 
 async function addVersions(
   tx: Database,
@@ -172,30 +177,6 @@ async function addVersions(
         versions.slice(start, start + 1000).map((one) => ({ ...one, cloudAccountId, scanId, id: newId('av'), at })),
       );
   }
-}
-
-async function addToCounts(
-  tx: Database,
-  { cloudAccountId, teamId }: AssetSource,
-  of: readonly { service: string; region: string; type: string }[],
-  step: 1 | -1,
-): Promise<void> {
-  const counts = new Map<string, typeof assetCounts.$inferInsert>();
-  for (const { service, region, type } of of) {
-    const key = `${region} ${type}`;
-    const count = counts.get(key);
-    if (count !== undefined) count.present += step;
-    else counts.set(key, { cloudAccountId, teamId, service, region, type, present: step });
-  }
-  if (counts.size === 0) return;
-  await tx
-    .insert(assetCounts)
-    // Always in one order, so that two batches that meet wait for each other instead of for ever.
-    .values([...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count))
-    .onConflictDoUpdate({
-      target: [assetCounts.cloudAccountId, assetCounts.service, assetCounts.region, assetCounts.type],
-      set: { present: sql`${assetCounts.present} + excluded.present`, teamId: sql`excluded.team_id` },
-    });
 }
 
 const idsAtATime = 5000;
@@ -271,9 +252,9 @@ export async function markDeleted(tx: Database, source: AssetSource, ids: readon
         ),
       )
       .returning({ id: assets.id, service: assets.service, region: assets.region, type: assets.type });
-    const versions = gone.map(({ id }) => ({ assetId: id, kind: 'deleted' as const, fields: [], before: null }));
+    const versions = gone.map(({ id }) => ({ assetId: id, kind: 'deleted' as const }));
     await addVersions(tx, source, versions, at);
-    await addToCounts(tx, source, gone, -1);
+    await countDeleted(tx, source, gone);
   }
 }
 

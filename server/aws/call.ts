@@ -30,6 +30,7 @@ export interface Caller {
 interface SdkClient {
   send(command: object, options: { abortSignal: AbortSignal }): Promise<unknown>;
   destroy(): void;
+  config: object;
   middlewareStack: MiddlewareStack<object, object>;
 }
 
@@ -66,7 +67,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
     if (existing !== undefined) return existing;
     const Client = sdk[service.client as `${string}Client`];
     if (Client === undefined) throw new Error(`The SDK has no ${service.client}.`);
-    const shared = connections === undefined ? {} : { requestHandler: connections, maxAttempts };
+    const shared = connections === undefined ? {} : { ...connections.options(), maxAttempts };
     const own = session.clientOptions(region);
     const { endpoint } = own;
     const asGiven =
@@ -74,8 +75,9 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
         ? { endpointProvider: () => ({ url: new URL(endpoint) }) }
         : {};
     const client = new Client({ ...own, ...shared, ...asGiven });
+    connections?.learn(client);
     countCalls(client, ledger, { service: service.id, region });
-    if (paceIn !== undefined) paceCalls(client, paceIn(region), signal);
+    boundCalls(client, limited, paceIn?.(region), signal);
     clients.set(region, client);
     return client;
   };
@@ -102,7 +104,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
 
   return {
     attempt,
-    call: (operation, input, region) => limited(() => attempt(operation, () => send(operation, input, region))),
+    call: (operation, input, region) => attempt(operation, () => send(operation, input, region)),
     pages(operation, input, region, tokens) {
       const iterator = pagesOf({
         paginator: sdk[`paginate${operation}`],
@@ -112,9 +114,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
         tokens,
         signal,
       });
-      return {
-        next: () => limited(() => attempt(operation, async () => (await iterator.next()).value)),
-      };
+      return { next: () => attempt(operation, async () => (await iterator.next()).value) };
     },
     close() {
       // Destroying a client closes its connections.
@@ -123,11 +123,30 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
   };
 }
 
-/** Makes each attempt of an SDK client wait for its turn, those that the SDK makes again included. */
-function paceCalls(client: SdkClient, pace: Pace, signal: AbortSignal): void {
+/**
+ * Makes the calls of an SDK client wait: first for their turn at the service's pace, then for one of the places that all
+ * share, so that a service that is slow to let calls in keeps no place from the others. An attempt that the SDK makes
+ * again waits for a turn of its own.
+ */
+function boundCalls(client: SdkClient, limited: Limiter, pace: Pace | undefined, signal: AbortSignal): void {
+  const turns = new WeakMap<HandlerExecutionContext, Turn>();
+  client.middlewareStack.add(
+    (next, context: HandlerExecutionContext) => async (input) => {
+      if (pace !== undefined) turns.set(context, await pace.enter(operationOf(context), signal));
+      try {
+        return await limited(() => next(input));
+      } finally {
+        // The call was never sent.
+        turns.get(context)?.('ok');
+      }
+    },
+    { step: 'initialize', name: 'cloudCoreoPlace', override: true },
+  );
+  if (pace === undefined) return;
   client.middlewareStack.add(
     (next, context: HandlerExecutionContext) => async (request) => {
-      const finish = await pace.enter((context.commandName ?? '').replace(/Command$/, ''), signal);
+      const finish = turns.get(context) ?? (await pace.enter(operationOf(context), signal));
+      turns.delete(context);
       try {
         const answer = await next(request);
         finish('ok');
@@ -140,4 +159,10 @@ function paceCalls(client: SdkClient, pace: Pace, signal: AbortSignal): void {
     // Before the ledger's, so that waiting is not counted as AWS's time, and before the signature, so that it is fresh.
     { step: 'finalizeRequest', priority: 'normal', name: 'cloudCoreoPace', override: true },
   );
+}
+
+type Turn = Awaited<ReturnType<Pace['enter']>>;
+
+function operationOf({ commandName = '' }: HandlerExecutionContext): string {
+  return commandName.replace(/Command$/, '');
 }

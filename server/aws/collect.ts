@@ -1,6 +1,6 @@
 import { type CallFailure, openCaller } from './call.ts';
 import type { AccountSession, SharedConnections } from './clients.ts';
-import { type LocatedItem, readPart } from './describe.ts';
+import { type FailedCall, type LocatedItem, readPart } from './describe.ts';
 import { cleanText, inSteadyOrder, tagsOf, toDocument } from './document.ts';
 import { isDenied } from './errors.ts';
 import type { Ledger } from './ledger.ts';
@@ -92,6 +92,9 @@ export interface CollectOutcome {
 
 export const globalRegion = 'global';
 
+/** AWS has no host of a service's name in regions that do not have the service. */
+export const noHostCode = 'ENOTFOUND';
+
 type DescribedAsset = Omit<AssetDeclaration, 'items' | 'children' | 'gone'> & { gone?: readonly AbsentAnswer[] };
 
 /**
@@ -145,11 +148,11 @@ export async function collect(
     return located.flatMap((one, index): [unknown, CollectedAsset][] => {
       const document = recordOf(toDocument(one.item, service));
       const unknownParts: Record<string, UnknownPart> = {};
-      for (const [place, [name, part]] of parts.entries()) {
+      for (const [place, [name]] of parts.entries()) {
         const answer = answers[place]?.[index];
         if (answer === undefined || answer.state === 'gone') return [];
         if (answer.state === 'unknown') {
-          unknownParts[name] = unknownPart(service.id, part, answer.failure);
+          unknownParts[name] = unknownPart(service.id, answer.call, answer.failure);
           gaps.add(shownRegionOf(one), unknownParts[name], 1);
         } else {
           document[name] = answer.state === 'present' ? answer.value : null;
@@ -225,7 +228,10 @@ export async function collect(
       ...service.listings.filter(isAskedHere).map((listing) => list(listing)),
       ...service.settings.filter(isAskedHere).map(async (settings) => {
         const described = await describe(settings, [{}], undefined);
-        await output.add(described.map(([, collected]) => collected));
+        const assets = described.map(([, collected]) => collected);
+        // Where a service has no host there are no settings, and nothing is known of those that were seen before.
+        if (assets.every(isOfNoHost)) incomplete.add(settings.type);
+        else await output.add(assets);
       }),
     ];
     const settled = await Promise.allSettled(
@@ -243,6 +249,11 @@ export async function collect(
     caller.close();
   }
   return { completeTypes: typesOf(service).filter((type) => !incomplete.has(type)), gaps: gaps.all() };
+}
+
+function isOfNoHost({ unknownParts, document }: CollectedAsset): boolean {
+  const unknown = Object.values(unknownParts);
+  return Object.keys(document).length === 0 && unknown.length > 0 && unknown.every(({ code }) => code === noHostCode);
 }
 
 /** Some listings bring names alone: then all of the document is parts. */
@@ -267,11 +278,7 @@ function regionNamed(region: string | undefined): string | undefined {
   return region !== undefined && /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region) ? region : undefined;
 }
 
-function unknownPart(
-  service: string,
-  { operation, permission }: { operation: string; permission: string },
-  failure: CallFailure,
-): UnknownPart {
+function unknownPart(service: string, { operation, permission }: FailedCall, failure: CallFailure): UnknownPart {
   return {
     operation: `${service}:${operation}`,
     code: failure.code,

@@ -14,9 +14,15 @@ import type {
 export type PartAnswer =
   | { state: 'present'; value: unknown }
   | { state: 'absent' }
-  | { state: 'unknown'; failure: CallFailure }
+  | { state: 'unknown'; failure: CallFailure; call: FailedCall }
   /** The asset was deleted meanwhile. */
   | { state: 'gone' };
+
+/** The call that failed: the one that brings the part, or the one that makes AWS prepare it. */
+export interface FailedCall {
+  operation: string;
+  permission: string;
+}
 
 export interface PartRequest {
   service: ServiceDeclaration;
@@ -46,7 +52,8 @@ export async function readPart(
   if (part.kind === 'single') {
     await Promise.all(
       applicable.map(async ([index, located]) => {
-        answers[index] = judge(request, part, await readSingle(request, part, located), (value) => value);
+        const { answer, call } = await readSingle(request, part, located);
+        answers[index] = judge(request, part, answer, (value) => value, call);
       }),
     );
     return answers;
@@ -65,16 +72,25 @@ async function readSingle(
   { caller, signal }: PartRequest,
   part: SinglePart,
   { item, at, parent }: LocatedItem,
-): Promise<Attempt<unknown>> {
+): Promise<{ answer: Attempt<unknown>; call: FailedCall }> {
   if (part.prepare !== undefined) {
     const prepared = await prepare(caller, part.prepare, at.region, signal);
-    if (!prepared.ok) return prepared;
+    if (!prepared.ok) return { answer: prepared, call: part.prepare };
   }
-  if (!part.allPages) {
-    const answer = await caller.call(part.operation, part.input(item, at, parent), at.region);
-    return answer.ok ? caller.attempt(part.operation, async () => part.pick(answer.value)) : answer;
-  }
-  const pages = caller.pages(part.operation, part.input(item, at, parent), at.region, part.pages);
+  const input = part.input(item, at, parent);
+  if (part.allPages) return { answer: await readAllPages(caller, part, input, at.region), call: part };
+  const answer = await caller.call(part.operation, input, at.region);
+  if (!answer.ok) return { answer, call: part };
+  return { answer: await caller.attempt(part.operation, async () => part.pick(answer.value)), call: part };
+}
+
+async function readAllPages(
+  caller: Caller,
+  part: SinglePart,
+  input: object,
+  region: string,
+): Promise<Attempt<unknown>> {
+  const pages = caller.pages(part.operation, input, region, part.pages);
   const all: unknown[] = [];
   for (;;) {
     const page = await pages.next();
@@ -126,6 +142,7 @@ function judge(
   part: PartDeclaration,
   answer: Attempt<unknown>,
   pick: (value: unknown) => unknown,
+  call: FailedCall = part,
 ): PartAnswer {
   if (answer.ok) {
     const value = toDocument(pick(answer.value), service, name);
@@ -133,7 +150,7 @@ function judge(
   }
   if (answer.failure.isOneOf([...part.absent, ...service.notEnabled])) return { state: 'absent' };
   if (answer.failure.isOneOf(gone)) return { state: 'gone' };
-  return { state: 'unknown', failure: answer.failure };
+  return { state: 'unknown', failure: answer.failure, call };
 }
 
 function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {

@@ -9,6 +9,9 @@ export function awsError(name: string, message = 'AWS says no.', status = 400): 
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
 }
 
+type Handler = (input: object) => Promise<unknown>;
+type Middleware = (next: Handler, context: { commandName: string }) => Handler;
+
 class FakeCommand {
   readonly input: Record<string, unknown>;
   constructor(input: Record<string, unknown>) {
@@ -38,22 +41,38 @@ export function fakeService(answer: Answerer, scope: 'global' | 'regional' = 're
 
   class FakeClient {
     readonly region: string;
-    readonly middlewareStack = { add() {} };
+    readonly config = {};
+    readonly around: Middleware[] = [];
+    /** What is put around a call before it is made into a request; there are no requests here. */
+    readonly middlewareStack = {
+      add: (middleware: Middleware, { step }: { step: string }) => {
+        if (step === 'initialize') this.around.push(middleware);
+      },
+    };
     constructor({ region }: { region: string }) {
       this.region = region;
     }
     async send(command: FakeCommand, { abortSignal }: { abortSignal: AbortSignal }): Promise<unknown> {
       abortSignal.throwIfAborted();
-      const operation = command.constructor.name.replace(/Command$/, '');
-      calls.push({ operation, region: this.region });
-      open += 1;
-      most = Math.max(most, open);
-      try {
-        await new Promise((resolve) => setImmediate(resolve));
-        return await answer(operation, command.input, this.region);
-      } finally {
-        open -= 1;
-      }
+      const commandName = command.constructor.name;
+      const operation = commandName.replace(/Command$/, '');
+      const call = async () => {
+        calls.push({ operation, region: this.region });
+        open += 1;
+        most = Math.max(most, open);
+        const stopped = Promise.withResolvers<never>();
+        const stop = () => stopped.reject(abortSignal.reason);
+        try {
+          await new Promise((resolve) => setImmediate(resolve));
+          abortSignal.throwIfAborted();
+          abortSignal.addEventListener('abort', stop);
+          return await Promise.race([answer(operation, command.input, this.region), stopped.promise]);
+        } finally {
+          abortSignal.removeEventListener('abort', stop);
+          open -= 1;
+        }
+      };
+      return this.around.reduce<Handler>((next, middleware) => middleware(next, { commandName }), call)(command);
     }
     destroy() {}
   }

@@ -79,6 +79,8 @@ interface BucketOptions {
  */
 function createBucket({ rate: mostRate, burst, concurrency, now }: BucketOptions) {
   let rate = mostRate ?? Number.POSITIVE_INFINITY;
+  // However often AWS throttles, calls go on; a small share of a small limit may be less still.
+  const leastRate = Math.min(0.5, rate);
   let tokens = burst;
   let filledAt = now();
   let atOnce = concurrency;
@@ -117,7 +119,7 @@ function createBucket({ rate: mostRate, burst, concurrency, now }: BucketOptions
     slowedAt = at;
     if (!Number.isFinite(rate)) filledAt = at;
     const measured = finishedAt.filter((one) => at - one < 1000).length;
-    rate = Math.max(0.5, (Number.isFinite(rate) ? rate : Math.max(2, measured)) / 2);
+    rate = Math.max(leastRate, (Number.isFinite(rate) ? rate : Math.max(2, measured)) / 2);
     tokens = Math.min(tokens, 1);
     atOnce = Math.max(1, atOnce / 2);
   };

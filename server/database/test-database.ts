@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PostgresServer, startPostgres } from '../../tests/postgres.ts';
+import {
+  createDatabase,
+  dropDatabase,
+  type PostgresServer,
+  startPostgres,
+  suiteServerUrl,
+} from '../../tests/postgres.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 
 /** A kind of database that CloudCoreo runs on, for suites that run once on each. */
@@ -13,12 +19,17 @@ export interface TestDatabaseKind {
   stop(): void;
 }
 
-/** Both kinds. A PostgreSQL server starts when its first database is opened. */
+/** Both kinds, or the server that the whole suite runs on. A PostgreSQL server starts when its first database is opened. */
 export function testDatabaseKinds(): TestDatabaseKind[] {
-  return [embedded(), server()];
+  return suiteServerUrl === undefined ? [embeddedDatabases(), serverDatabases()] : [serverDatabases()];
 }
 
-function embedded(): TestDatabaseKind {
+/** The kind for what need not run on both: the embedded database, unless the suite runs on a server. */
+export function testDatabaseKind(): TestDatabaseKind {
+  return suiteServerUrl === undefined ? embeddedDatabases() : serverDatabases();
+}
+
+function embeddedDatabases(): TestDatabaseKind {
   return {
     name: 'the embedded database',
     async open() {
@@ -36,17 +47,30 @@ function embedded(): TestDatabaseKind {
   };
 }
 
-function server(): TestDatabaseKind {
+function serverDatabases(): TestDatabaseKind {
   let running: Promise<PostgresServer> | undefined;
   let stopServer = () => {};
   return {
     name: 'a PostgreSQL server',
     async open() {
+      if (suiteServerUrl !== undefined) return openOnSuiteServer(suiteServerUrl);
       running ??= startPostgres();
       const postgres = await running;
       stopServer = () => postgres.stop();
       return openDatabase({ url: await postgres.createDatabase(), dataDirectory: '' }, { warn() {} });
     },
     stop: () => stopServer(),
+  };
+}
+
+async function openOnSuiteServer(serverUrl: string): Promise<OpenDatabase> {
+  const url = await createDatabase(serverUrl);
+  const opened = await openDatabase({ url, dataDirectory: '' }, { warn() {} });
+  return {
+    ...opened,
+    async close() {
+      await opened.close();
+      await dropDatabase(url);
+    },
   };
 }

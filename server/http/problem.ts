@@ -4,6 +4,8 @@ import type { Problem } from './schemas.ts';
 /** The HTTP status of each failure code that is not plain "the request cannot be carried out" (422). */
 const statusByCode: Record<string, number> = {
   input_invalid: 400,
+  service_unknown: 400,
+  schedule_invalid: 400,
   not_signed_in: 401,
   api_key_invalid: 401,
   password_wrong: 401,
@@ -24,6 +26,7 @@ const statusByCode: Record<string, number> = {
   account_already_connected: 409,
   account_connected_elsewhere: 409,
   connect_under_way: 409,
+  filter_name_taken: 409,
   body_too_large: 413,
   media_type_unsupported: 415,
   rate_limited: 429,

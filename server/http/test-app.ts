@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { hashPassword } from 'better-auth/crypto';
 import { type Logger, pino } from 'pino';
+import { suiteServerUrl } from '../../tests/postgres.ts';
 import { type Auth, createAuth } from '../access/auth.ts';
 import type { Role } from '../access/roles.ts';
 import { accessRoutes } from '../access/routes.ts';
@@ -13,6 +14,7 @@ import { members, teams } from '../access/schema.ts';
 import { insertUser } from '../access/users.ts';
 import { auditRoutes } from '../audit/routes.ts';
 import { type Database, openDatabase } from '../database/database.ts';
+import { testDatabaseKind } from '../database/test-database.ts';
 import { newId } from '../identifier.ts';
 import type { ApiEnvironment } from './api.ts';
 import { type AppDependencies, createApp } from './app.ts';
@@ -36,16 +38,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The real app over a real embedded database in a folder of its own. */
+/** The real app over a real database of its own. */
 export async function openTestApp(
   changes: Partial<AppDependencies> = {},
   moreRoutes: (context: Pick<AppDependencies, 'database' | 'limiter' | 'log'>) => AppDependencies['routes'] = () => [],
 ): Promise<TestApp> {
   const directory = await mkdtemp(join(tmpdir(), 'cloudcoreo-test-'));
-  await copyEmptyDatabase(directory);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const { database, close } = await openDatabase({ dataDirectory: directory }, log);
+  const { database, close } = await openEmptyDatabase(directory, log);
 
   const make = (overrides: Partial<AppDependencies>) => {
     const publicUrl = overrides.publicUrl ?? testOrigin;
@@ -95,6 +96,12 @@ export async function openTestApp(
 
 const migrations = fileURLToPath(new URL('../database/migrations', import.meta.url));
 const cache = fileURLToPath(new URL('../../node_modules/.cache/cloudcoreo-empty-database', import.meta.url));
+
+async function openEmptyDatabase(directory: string, log: Logger) {
+  if (suiteServerUrl !== undefined) return testDatabaseKind().open();
+  await copyEmptyDatabase(directory);
+  return openDatabase({ dataDirectory: directory }, log);
+}
 
 /** Making an embedded database takes seconds; a copy of an empty one with today's tables takes tenths of one. */
 async function copyEmptyDatabase(directory: string): Promise<void> {

@@ -5,7 +5,8 @@ import { includesRole, type Role, roles } from '../access/roles.ts';
 import { accountRoutes } from '../accounts/routes.ts';
 import { cloudAccounts, roleSetups } from '../accounts/schema.ts';
 import { assetRoutes } from '../assets/routes.ts';
-import { assets } from '../assets/schema.ts';
+import { savedFilters } from '../assets/schema.ts';
+import { insertTestAsset } from '../assets/test-asset.ts';
 import { failed } from '../failure.ts';
 import { scanRoutes } from '../scans/routes.ts';
 import { scans } from '../scans/schema.ts';
@@ -48,9 +49,21 @@ const expectedAccess: Record<string, RouteAccess> = {
   'POST /api/v1/cloud-accounts/{id}/scans': 'operator',
   'GET /api/v1/cloud-accounts/{id}/scans': 'viewer',
   'GET /api/v1/cloud-accounts/{id}/scans/{scanId}': 'viewer',
+  'POST /api/v1/cloud-accounts/{id}/scans/{scanId}/cancel': 'operator',
+  'GET /api/v1/cloud-accounts/{id}/scans/{scanId}/changes': 'viewer',
+  'GET /api/v1/cloud-accounts/{id}/schedule': 'viewer',
+  'PUT /api/v1/cloud-accounts/{id}/schedule': 'operator',
+  'GET /api/v1/services': 'viewer',
+  'GET /api/v1/overview': 'viewer',
   'GET /api/v1/assets': 'viewer',
   'GET /api/v1/assets/counts': 'viewer',
+  'GET /api/v1/assets/export': 'viewer',
   'GET /api/v1/assets/{id}': 'viewer',
+  'GET /api/v1/assets/{id}/history': 'viewer',
+  'GET /api/v1/assets/{id}/relations': 'viewer',
+  'GET /api/v1/saved-filters': 'viewer',
+  'POST /api/v1/saved-filters': 'viewer',
+  'DELETE /api/v1/saved-filters/{id}': 'viewer',
 };
 
 let t: TestApp;
@@ -169,22 +182,28 @@ describe('who may call what', () => {
     expect(chosen.status).toBe(404);
   });
 
-  test('the owner of another team reaches no cloud account, scan, asset or role set-up by its ID', async () => {
+  test('the owner of another team reaches no cloud account, scan, asset, saved filter or role set-up by its ID', async () => {
     const mine = await addTeam(t.database, 'victim');
-    await addEstate(mine.teamId);
+    await addEstate(mine.teamId, mine.owner.userId);
     const stranger = await signInAs(t.app, (await addTeam(t.database, 'stranger')).owner.email);
     const owner = await signInAs(t.app, mine.owner.email);
-    const ids = { '{scanId}': 'scan_victim' };
-    const routes = declared.filter(({ path }) => /^\/api\/v1\/(cloud-accounts|assets|role-setups)\/\{id\}/.test(path));
-    expect(routes.length).toBeGreaterThan(8);
+    const ids: Record<string, string> = {
+      'cloud-accounts': 'ca_victim',
+      'saved-filters': 'sf_victim',
+      'role-setups': 'rs_victim',
+      assets: 'asset_victim',
+    };
+    const bodies: Record<string, unknown> = {
+      PATCH: { nickname: 'mine now' },
+      PUT: { intervalMinutes: 60, cron: null, regions: null, services: null, isPaused: true },
+    };
+    const idIn = (path: string) => ids[/^\/api\/v1\/([a-z-]+)\/\{id\}/.exec(path)?.[1] ?? ''];
+    const routes = declared.filter(({ path }) => idIn(path) !== undefined);
+    expect(new Set(routes.map(({ path }) => idIn(path)))).toEqual(new Set(Object.values(ids)));
     for (const { method, path } of routes) {
-      const id = path.includes('/assets/')
-        ? 'asset_victim'
-        : path.includes('/role-setups/')
-          ? 'rs_victim'
-          : 'ca_victim';
-      const url = path.replace('{id}', id).replace('{scanId}', ids['{scanId}']);
-      const body = method === 'PATCH' ? { nickname: 'mine now' } : undefined;
+      const query = path.endsWith('/changes') ? '?kind=new' : '';
+      const url = path.replace('{id}', idIn(path) ?? '').replace('{scanId}', 'scan_victim') + query;
+      const body = bodies[method];
       const response = await send(t.app, method, url, { cookie: stranger, body });
       expect([`${method} ${url}`, response.status]).toEqual([`${method} ${url}`, 404]);
       // The same is there for its owner, or the test would prove nothing.
@@ -192,7 +211,16 @@ describe('who may call what', () => {
         expect([url, (await send(t.app, 'GET', url, { cookie: owner })).status]).toEqual([url, 200]);
       }
     }
-    for (const collection of ['cloud-accounts', 'assets', 'assets/counts', 'assets?cloudAccountId=ca_victim']) {
+    const lists = [
+      'cloud-accounts',
+      'assets',
+      'assets?cloudAccountId=ca_victim',
+      'assets/counts?text=victim',
+      'assets/export?format=csv',
+      'assets/export?format=json&cloudAccountId=ca_victim',
+      'saved-filters',
+    ];
+    for (const collection of lists) {
       const own = await (await send(t.app, 'GET', `/api/v1/${collection}`, { cookie: owner })).text();
       const seen = await (await send(t.app, 'GET', `/api/v1/${collection}`, { cookie: stranger })).text();
       expect([collection, own.includes('victim')]).toEqual([collection, true]);
@@ -200,12 +228,11 @@ describe('who may call what', () => {
     }
     const [untouched] = await t.database.select().from(cloudAccounts).where(eq(cloudAccounts.id, 'ca_victim'));
     expect(untouched).toMatchObject({ nickname: 'victim', pendingExternalId: null });
+    expect(await t.database.select().from(savedFilters)).toMatchObject([{ id: 'sf_victim' }]);
   });
 });
 
-async function addEstate(teamId: string): Promise<void> {
-  const now = new Date();
-  const arn = 'arn:aws:s3:::victim';
+async function addEstate(teamId: string, userId: string): Promise<void> {
   await t.database.insert(cloudAccounts).values({
     id: 'ca_victim',
     teamId,
@@ -226,11 +253,10 @@ async function addEstate(teamId: string): Promise<void> {
   await t.database
     .insert(scans)
     .values({ cloudAccountId: 'ca_victim', id: 'scan_victim', state: 'succeeded', trigger: 'manual' });
-  await t.database.insert(assets).values({
-    ...{ cloudAccountId: 'ca_victim', arn, id: 'asset_victim', teamId, type: 'AWS::S3::Bucket', service: 's3' },
-    ...{ region: 'us-east-1', name: 'victim', document: {}, hash: 'x', source: 's3/us-east-1' },
-    ...{ firstSeenAt: now, changedAt: now, lastSeenAt: now },
-  });
+  await insertTestAsset(t.database, { cloudAccountId: 'ca_victim', teamId }, 'victim', { id: 'asset_victim' });
+  await t.database
+    .insert(savedFilters)
+    .values({ id: 'sf_victim', teamId, userId, name: 'victim', query: 'name=victim', isShared: true });
 }
 
 describe('paths that are written another way', () => {

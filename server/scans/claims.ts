@@ -36,14 +36,22 @@ export async function forgetWorkers(database: Database, { all }: { all: boolean 
 /**
  * Takes parts that wait, and parts whose worker was lost, the most urgent first. The same part is never given to two
  * workers: a row that another one is just taking is passed over.
+ * @param held the claims that the worker knows it has. What is its own by the table alone is lost too: the database
+ * failed between a claim and its answer, or when a part was given back.
  */
-export async function claimParts(database: Database, workerId: string, most: number): Promise<HeldPart[]> {
+export async function claimParts(
+  database: Database,
+  workerId: string,
+  { most, held }: { most: number; held: readonly string[] },
+): Promise<HeldPart[]> {
   const answer = await database.execute(sql`
     with due as (
       select part.cloud_account_id, part.scan_id, part.service from ${scanParts} part
       where part.finished_at is null and (part.state = 'waiting' or not exists (
         select 1 from ${scanWorkers} worker
-        where worker.id = part.worker and worker.seen_at > now() - make_interval(secs => ${lostAfterSeconds})))
+        where worker.id = part.worker and worker.seen_at > now() - make_interval(secs => ${lostAfterSeconds}))
+        or (part.worker = ${workerId}
+          and part.claim not in (select jsonb_array_elements_text(${JSON.stringify(held)}::jsonb))))
       order by part.priority desc, part.scan_id, part.service
       limit ${most}
       for update of part skip locked)

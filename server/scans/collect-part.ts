@@ -1,6 +1,6 @@
 import { type ChangedAsset, findChanged, findSources, findUnseen, prepareAssets, sourceOf } from '../assets/store.ts';
 import type { AccountSession } from '../aws/clients.ts';
-import { type CollectOutcome, type CollectResources, collect, type Gap } from '../aws/collect.ts';
+import { type CollectOutcome, type CollectResources, collect, type Gap, noHostCode } from '../aws/collect.ts';
 import { openLedger } from '../aws/ledger.ts';
 import type { ServiceDeclaration } from '../aws/service.ts';
 import type { Database } from '../database/database.ts';
@@ -159,12 +159,9 @@ function stateOf({ gaps, completeTypes }: CollectOutcome, assets: number): ScanR
   return completeTypes.length === 0 && assets === 0 ? 'failed' : 'partial';
 }
 
-/**
- * AWS has no host of a service's name in regions that do not have the service. Where assets were seen before, that a
- * name is not found is a failure like others.
- */
+/** Where assets were seen before, that the name of a host is not found is a failure like others. */
 function hasNoEndpoint({ gaps, completeTypes }: CollectOutcome): boolean {
-  return completeTypes.length === 0 && gaps.length > 0 && gaps.every(({ code }) => code === 'ENOTFOUND');
+  return completeTypes.length === 0 && gaps.length > 0 && gaps.every(({ code }) => code === noHostCode);
 }
 
 function newRegion(): ScanRegion {

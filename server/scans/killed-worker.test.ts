@@ -8,7 +8,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { type PostgresServer, startPostgres } from '../../tests/postgres.ts';
-import { countAssets } from '../assets/query.ts';
+import { countAssets } from '../assets/counts.ts';
 import { clientOptionsAt } from '../aws/clients.ts';
 import { fakeService, fakeSession } from '../aws/fake-sdk.ts';
 import { type Database, openDatabase } from '../database/database.ts';
@@ -20,9 +20,20 @@ import { scans } from './schema.ts';
 import { createStartScan } from './start.ts';
 import { findScan, listScans } from './store.ts';
 import { insertTestAccount } from './test-account.ts';
+import type { ScanOfTest } from './test-worker.ts';
 
-/** Within this time a lost job must be with another worker, and what is left of the scan is little. */
+/** Services of few calls, so that what is measured is the takeover. */
+const services = ['ec2', 'iam', 's3'];
+
+/** Within this time what was lost must be with another worker, and what is left of the scan is little. */
 const takenOverWithinMilliseconds = 60_000;
+
+/** What a worker is doing when it is killed. */
+const steps = [
+  { does: 'plans the scan', call: { action: 'DescribeRegions' } },
+  { does: 'lists assets', call: { action: 'DescribeVolumes', region: 'eu-west-1' } },
+  { does: 'lists what is below an asset', call: { action: 'ListAccessKeys' } },
+];
 
 describe('a worker killed in the middle of a scan', () => {
   let aws: Aws;
@@ -31,7 +42,7 @@ describe('a worker killed in the middle of a scan', () => {
   const log = { error() {}, warn() {} };
 
   beforeAll(async () => {
-    [aws, postgres] = await Promise.all([startAws(), startPostgres()]);
+    [aws, postgres] = await Promise.all([startAws({ customerCount: steps.length + 1 }), startPostgres()]);
   });
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL');
@@ -40,7 +51,7 @@ describe('a worker killed in the middle of a scan', () => {
   });
 
   /** Starts a worker; what of AWS it scans is the account given, as its administrator. */
-  function startWorker(where: { url?: string; dataDirectory: string }, accountId: string, startScanOf?: string) {
+  function startWorker(where: { url?: string; dataDirectory: string }, accountId: string, startScanOf?: ScanOfTest) {
     const key = aws.administratorCredentials(accountId);
     const given = { ...where, endpoint: aws.endpoint, accountId, key, startScanOf };
     const child = spawn(process.execPath, [join(import.meta.dirname, 'test-worker.ts')], {
@@ -51,6 +62,12 @@ describe('a worker killed in the middle of a scan', () => {
     return child;
   }
 
+  function customer(index: number) {
+    const account = aws.accounts.customers[index];
+    if (account === undefined) throw new Error('The sandbox has an account for each test.');
+    return account;
+  }
+
   async function kill(child: ChildProcess) {
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
@@ -58,9 +75,8 @@ describe('a worker killed in the middle of a scan', () => {
   }
 
   /** Holds one call of the account, so that the worker can be killed while it waits for the answer. */
-  async function holdVolumesOf(accountId: string) {
-    const match = { accountId, action: 'DescribeVolumes', region: 'eu-west-1' };
-    const fault = aws.control.faults.add({ match, effect: { kind: 'hold-before' } });
+  function hold(accountId: string, call: { action: string; region?: string }) {
+    const fault = aws.control.faults.add({ match: { accountId, ...call }, effect: { kind: 'hold-before' } });
     return { struck: () => aws.control.faults.waitUntilStruck(fault), release: () => aws.control.faults.remove(fault) };
   }
 
@@ -83,41 +99,45 @@ describe('a worker killed in the middle of a scan', () => {
     expect(startedBefore).toBe(scan?.parts.total);
   }
 
-  it.concurrent('is replaced by another worker of the same PostgreSQL server', async () => {
-    const where = { url: await postgres.createDatabase(), dataDirectory: '' };
-    const { database, queueConnection, close } = await openDatabase(where, log);
-    const queue = await startQueue(queueConnection, log, { runsJobs: false });
-    try {
-      const account = await insertTestAccount(database);
-      const { accountId } = aws.accounts.customers[0];
-      const held = await holdVolumesOf(accountId);
-      const victim = startWorker(where, accountId);
-      const startScan = await createStartScan(queue.boss);
-      await database.transaction((tx) =>
-        startScan(tx, { cloudAccountId: account.cloudAccountId, trigger: 'manual', requestedBy: null }),
-      );
-      await held.struck();
-      const heir = startWorker(where, accountId);
-      await kill(victim);
-      held.release();
-      const killedAt = Date.now();
-      await expectWhole(database, account);
-      expect(Date.now() - killedAt).toBeLessThan(takenOverWithinMilliseconds);
-      await kill(heir);
-    } finally {
-      await queue.stop();
-      await close();
-    }
-  }, 120_000);
+  it.concurrent.each(steps)(
+    'is replaced by another of the same PostgreSQL server, killed while it $does',
+    async (step) => {
+      const where = { url: await postgres.createDatabase(), dataDirectory: '' };
+      const { database, queueConnection, close } = await openDatabase(where, log);
+      const queue = await startQueue(queueConnection, log, { runsJobs: false });
+      try {
+        const account = await insertTestAccount(database);
+        const { accountId } = customer(steps.indexOf(step));
+        const held = hold(accountId, step.call);
+        const victim = startWorker(where, accountId);
+        const startScan = await createStartScan(queue.boss);
+        await database.transaction((tx) =>
+          startScan(tx, { cloudAccountId: account.cloudAccountId, trigger: 'manual', requestedBy: null, services }),
+        );
+        await held.struck();
+        const heir = startWorker(where, accountId);
+        await kill(victim);
+        held.release();
+        const killedAt = Date.now();
+        await expectWhole(database, account);
+        expect(Date.now() - killedAt).toBeLessThan(takenOverWithinMilliseconds);
+        await kill(heir);
+      } finally {
+        await queue.stop();
+        await close();
+      }
+    },
+    240_000,
+  );
 
   it.concurrent('goes on when it is started again on its embedded database', async () => {
     const where = { dataDirectory: await mkdtemp(join(tmpdir(), 'cloudcoreo-killed-')) };
     const before = await openDatabase(where, log);
     const account = await insertTestAccount(before.database);
     await before.close();
-    const { accountId } = aws.accounts.customers[1];
-    const held = await holdVolumesOf(accountId);
-    const victim = startWorker(where, accountId, account.cloudAccountId);
+    const { accountId } = customer(steps.length);
+    const held = hold(accountId, { action: 'DescribeVolumes', region: 'eu-west-1' });
+    const victim = startWorker(where, accountId, { cloudAccountId: account.cloudAccountId, services });
     await held.struck();
     await kill(victim);
     held.release();
@@ -137,6 +157,7 @@ describe('a worker killed in the middle of a scan', () => {
       await registerScanJobs(queue.boss, {
         database: opened.database,
         log,
+        isAlone: true,
         openVerifiedSession: async () =>
           success({
             accountId,
@@ -151,7 +172,7 @@ describe('a worker killed in the middle of a scan', () => {
       await opened.close();
       await rm(where.dataDirectory, { recursive: true, force: true });
     }
-  }, 120_000);
+  }, 240_000);
 
   it.concurrent('is given up after some tries, so that the scan ends and says what is missing', async () => {
     const [, server] = testDatabaseKinds();
@@ -186,14 +207,14 @@ describe('a worker killed in the middle of a scan', () => {
       const scan = await waitForEnd(opened.database, account.cloudAccountId);
       expect(tries).toBe(5);
       expect(scan?.state).toBe('partial');
-      expect(scan?.gapList.map(({ service: id, code }) => [id, code])).toEqual([
-        ['ec2', 'UnauthorizedOperation'],
-        ['fake', 'WorkerLost'],
+      expect(scan?.gapList.map(({ service: id, region, code }) => [id, region, code])).toEqual([
+        ['fake', 'global', 'WorkerLost'],
+        ['ec2', 'global', 'UnauthorizedOperation'],
       ]);
     } finally {
       await queue.stop();
       await opened.close();
       server.stop();
     }
-  }, 120_000);
+  }, 240_000);
 });

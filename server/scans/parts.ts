@@ -69,6 +69,7 @@ export async function finishPart(
 ): Promise<void> {
   const at = new Date();
   await database.transaction(async (tx) => {
+    await lockScan(tx, part);
     await updateHeld(tx, part, {
       ...columnsOf(outcome),
       state: stateOf(Object.values(outcome.regions).map(({ state }) => state)),
@@ -82,12 +83,22 @@ export async function finishPart(
   });
 }
 
-/** Ends a part that no try could finish. */
-export async function givePartUp(database: Database, part: PartJob, gap: Gap): Promise<void> {
+/** Ends a part that no try could finish: of all its regions it is unknown what they have. */
+export async function givePartUp(database: Database, part: PartJob, gaps: Gap[]): Promise<void> {
+  const at = new Date();
+  const ending = JSON.stringify({ state: 'failed', finishedAt: at.toISOString() });
   await database.transaction(async (tx) => {
+    await lockScan(tx, part);
     const ended = await tx
       .update(scanParts)
-      .set({ state: 'failed', claim: null, worker: null, finishedAt: new Date(), gaps: [gap] })
+      .set({
+        state: 'failed',
+        claim: null,
+        worker: null,
+        finishedAt: at,
+        gaps,
+        regions: sql`(select jsonb_object_agg(key, value || ${ending}::jsonb) from jsonb_each(${scanParts.regions}))`,
+      })
       .where(and(isPart(part), isNull(scanParts.finishedAt)))
       .returning({ scanId: scanParts.scanId });
     if (ended.length > 0) await endScanAfterLastPart(tx, part);
@@ -141,11 +152,21 @@ export async function cancelScan(database: Database, { cloudAccountId, scanId }:
   });
 }
 
+/**
+ * Whoever ends parts takes their scan first and the parts then. In the other order, a part that ends and a scan that is
+ * cancelled could wait for each other for ever.
+ */
+async function lockScan(tx: Database, { cloudAccountId, scanId }: ScanJob): Promise<void> {
+  const isScan = and(eq(scans.cloudAccountId, cloudAccountId), eq(scans.id, scanId));
+  await tx.select({ id: scans.id }).from(scans).where(isScan).for('update');
+}
+
+/** Ends a scan when none of its parts is open. The caller has locked the scan: of parts that end at the same moment
+ * exactly one sees that it is the last. */
 export async function endScanAfterLastPart(tx: Database, { cloudAccountId, scanId }: ScanJob): Promise<void> {
   const isOfScan = and(eq(scanParts.cloudAccountId, cloudAccountId), eq(scanParts.scanId, scanId));
   const isScan = and(eq(scans.cloudAccountId, cloudAccountId), eq(scans.id, scanId));
-  // Parts that end at the same moment pass here one after the other, so that exactly one sees that it is the last.
-  const [scan] = await tx.select({ state: scans.state }).from(scans).where(isScan).for('update');
+  const [scan] = await tx.select({ state: scans.state }).from(scans).where(isScan);
   if (scan?.state !== 'running') return;
   const [open] = await tx
     .select({ service: scanParts.service })

@@ -43,9 +43,11 @@ export async function planScan(context: PlanContext, scan: ScanJob, signal: Abor
   if (!session.ok) return failScan(database, scan, session.failure);
   const enabled = await listRegions(session.value, context.limited, signal);
   const regions = enabled.regions.filter((region) => begun.regions?.includes(region) ?? true);
-  const services = context.services.filter(
-    ({ id, listings, settings }) => listings.length + settings.length > 0 && (begun.services?.includes(id) ?? true),
-  );
+  const { partition } = session.value;
+  const services = collectedServices(context.services)
+    .filter(({ partitions }) => partitions?.includes(partition) ?? true)
+    .filter(({ id }) => begun.services?.includes(id) ?? true);
+  const notEnabled = (begun.regions ?? []).filter((region) => !enabled.regions.includes(region));
   const parts = services
     .map(({ id, scope }) => newPart(scan, id, scope === 'global' ? [globalRegion] : regions))
     .filter((part) => Object.keys(part.regions).length > 0);
@@ -56,10 +58,28 @@ export async function planScan(context: PlanContext, scan: ScanJob, signal: Abor
     if (open === undefined) return;
     await tx
       .insert(scanParts)
-      .values([...parts, planned(scan, enabled)])
+      .values([...parts, planned(scan, { ...enabled, gaps: [...enabled.gaps, ...notEnabled.map(notEnabledGap)] })])
       .onConflictDoNothing();
     if (parts.length === 0) await endScanAfterLastPart(tx, scan);
   });
+}
+
+/** Those that have something to list. What others are for, such as STS, a scan has no part of. */
+export function collectedServices(services: readonly ServiceDeclaration[]): ServiceDeclaration[] {
+  return services.filter(({ listings, settings }) => listings.length + settings.length > 0);
+}
+
+/** A region that the scan was to be limited to, and that AWS does not name among the enabled ones. */
+function notEnabledGap(region: string): Gap {
+  return {
+    service: ec2.id,
+    region,
+    operation: 'ec2:DescribeRegions',
+    code: 'RegionNotEnabled',
+    message: `${region} is not enabled in the account, or does not exist, so nothing of it was read.`,
+    permission: null,
+    assets: 0,
+  };
 }
 
 function newPart(scan: ScanJob, service: string, regions: readonly string[]) {

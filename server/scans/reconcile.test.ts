@@ -3,13 +3,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assets } from '../assets/schema.ts';
 import { assetIdOf, removeAssets } from '../assets/store.ts';
 import { awsError, fakeService, fakeSession, type Thing } from '../aws/fake-sdk.ts';
+import type { AssetContext, AssetDeclaration, ServiceDeclaration } from '../aws/service.ts';
 import type { Database, OpenDatabase } from '../database/database.ts';
 import { testDatabaseKinds } from '../database/test-database.ts';
 import { success } from '../failure.ts';
+import { claimParts, sayAlive } from './claims.ts';
 import { collectPart } from './collect-part.ts';
-import { scanParts, scans } from './schema.ts';
+import { scans } from './schema.ts';
 import { findScan, removeScans } from './store.ts';
-import { insertTestAccount, insertTestScan, scanOnce } from './test-account.ts';
+import {
+  holdTestPart,
+  insertTestAccount,
+  insertTestPart,
+  insertTestScan,
+  scanOnce,
+  testContext,
+} from './test-account.ts';
+
+const signal = new AbortController().signal;
 
 /** An AWS of a few things, which change between scans. */
 function worldOf(...names: string[]) {
@@ -25,6 +36,20 @@ function worldOf(...names: string[]) {
     return {};
   });
   return { ...world, world, service };
+}
+
+/** The same service under another name, with ARNs of its own. */
+function inNamespace(service: ServiceDeclaration, id: string): ServiceDeclaration {
+  const renamed = <Declaration extends Pick<AssetDeclaration, 'arn'>>(one: Declaration): Declaration => ({
+    ...one,
+    arn: (item: unknown, at: AssetContext, parent: unknown) => one.arn(item, at, parent).replace(':fake:', `:${id}:`),
+  });
+  return {
+    ...service,
+    id,
+    listings: service.listings.map((listing) => ({ ...listing, assets: listing.assets.map(renamed) })),
+    settings: service.settings.map(renamed),
+  };
 }
 
 for (const kind of testDatabaseKinds()) {
@@ -178,16 +203,30 @@ for (const kind of testDatabaseKinds()) {
     it('ends the scan with its last part, whatever order its parts end in', async () => {
       const { cloudAccountId } = await insertTestAccount(database);
       const { service } = worldOf('a');
-      const regions = ['eu-west-1', 'eu-west-2', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'];
-      const job = await insertTestScan(database, cloudAccountId, 'fake', regions[0]);
-      await database
-        .insert(scanParts)
-        .values(regions.slice(1).map((region) => ({ ...job, region, state: 'waiting' as const })));
-      const context = { database, services: [service], sessions: { open: async () => success(fakeSession) } };
-      const signal = new AbortController().signal;
-      await Promise.all(regions.map((region) => collectPart(context, { ...job, region }, signal)));
+      const ids = ['one', 'two', 'three', 'four', 'five', 'six'];
+      const job = await insertTestScan(database, cloudAccountId, ids[0]);
+      for (const id of ids.slice(1)) await insertTestPart(database, { ...job, service: id }, ['eu-west-1']);
+      await sayAlive(database, 'worker of all');
+      const held = await claimParts(database, 'worker of all', { most: 1000, held: [] });
+      const parts = held.filter(({ scanId }) => scanId === job.scanId);
+      expect(parts.map(({ service: id }) => id).sort()).toEqual([...ids].sort());
+      const services = ids.map((id) => inNamespace(service, id));
+      const context = { ...testContext(database, service, fakeSession), services };
+      await Promise.all(parts.map((part) => collectPart(context, part, signal)));
       const scan = await findScan(database, cloudAccountId, job.scanId);
       expect(scan).toMatchObject({ state: 'succeeded', parts: { total: 6, finished: 6 }, added: 12 });
+    });
+
+    it('collects a service in all its regions at once, each with its own state and assets', async () => {
+      const { cloudAccountId } = await insertTestAccount(database);
+      const { service } = worldOf('a');
+      const regions = ['eu-west-1', 'eu-west-2', 'us-east-1'];
+      const scan = await scanOnce(database, cloudAccountId, service, fakeSession, regions);
+      expect(scan).toMatchObject({ state: 'succeeded', parts: { total: 3, finished: 3 }, added: 6, assets: 6 });
+      expect(scan.details.map(({ region, state, assets: count }) => [region, state, count])).toEqual(
+        regions.map((region) => [region, 'succeeded', 2]),
+      );
+      expect((await readAssets(cloudAccountId)).map(({ region }) => region).sort()).toEqual(regions);
     });
 
     it('fails a scan of which nothing could be read, and says so', async () => {
@@ -205,7 +244,8 @@ for (const kind of testDatabaseKinds()) {
       const failure = { code: 'role_missing', detail: 'The role is gone.', mend: 'Make it again.' };
       const sessions = { open: async () => ({ ok: false as const, failure }) };
       const { service } = worldOf('a');
-      await collectPart({ database, services: [service], sessions }, job, new AbortController().signal);
+      const part = await holdTestPart(database, job);
+      await collectPart({ ...testContext(database, service, fakeSession), sessions }, part, signal);
       const scan = await findScan(database, cloudAccountId, job.scanId);
       expect(scan?.gapList).toMatchObject([{ code: 'role_missing', message: 'The role is gone.' }]);
       expect(scan?.state).toBe('failed');
@@ -224,8 +264,8 @@ for (const kind of testDatabaseKinds()) {
           return success(fakeSession);
         },
       };
-      const context = { database, services: [service], sessions: disconnecting };
-      await collectPart(context, job, new AbortController().signal);
+      const context = { ...testContext(database, service, fakeSession), sessions: disconnecting };
+      await collectPart(context, await holdTestPart(database, job), signal);
       expect(await readAssets(cloudAccountId)).toEqual([]);
       expect(await database.select().from(scans).where(eq(scans.cloudAccountId, cloudAccountId))).toEqual([]);
     });

@@ -23,11 +23,11 @@ export async function forgetOld(database: Database, retention: Retention, now = 
   const before = (days: number) => new Date(now.getTime() - days * 24 * 3600 * 1000);
   await deleteInSteps(database, assetVersions, sql`at < ${before(retention.historyDays).toISOString()}`);
   await deleteInSteps(database, assets, sql`deleted_at < ${before(retention.deletedAssetsDays).toISOString()}`);
-  // The history of an asset goes with it.
+  // The history of an asset goes with it. It ends with its deletion, so none of it is younger.
   await deleteInSteps(
     database,
     assetVersions,
-    sql`kind = 'deleted' and at < ${before(retention.deletedAssetsDays).toISOString()} and not exists (
+    sql`at < ${before(retention.deletedAssetsDays).toISOString()} and not exists (
       select 1 from ${assets} asset where asset.cloud_account_id = asset_versions.cloud_account_id
       and asset.id = asset_versions.asset_id)`,
   );

@@ -25,6 +25,7 @@ import {
 import { listScanChanges } from './changes.ts';
 import { readOverview } from './overview.ts';
 import { cancelScan } from './parts.ts';
+import { collectedServices } from './plan.ts';
 import { changeSchedule, findSchedule } from './schedule.ts';
 import type { StartScan } from './start.ts';
 import { findScan, listScans } from './store.ts';
@@ -56,6 +57,7 @@ export function scanRoutes({ database, startScan }: ScanRoutesContext) {
       if (account.state !== 'connected') throw refuse(notConnected(account.nickname));
       // Without a body the validator is not run.
       const { regions = null, services = null }: ScanRequestBody = c.req.valid('json') ?? {};
+      checkServices(services);
       const { id } = await database.transaction((tx) =>
         startScan(tx, { cloudAccountId: account.id, trigger: 'manual', requestedBy: userId, regions, services }),
       );
@@ -156,6 +158,7 @@ export function scanRoutes({ database, startScan }: ScanRoutesContext) {
       const { teamId, userId, name } = c.get('caller');
       const account = await findOwnAccount(teamId, c.req.valid('param').id);
       const change = c.req.valid('json');
+      checkServices(change.services);
       const result = await changeSchedule(database, account.id, change, userId);
       if (!result.ok) throw refuse(result.failure);
       const entry = { teamId, actor: { userId, name }, target: account.id, details: change };
@@ -171,7 +174,7 @@ export function scanRoutes({ database, startScan }: ScanRoutesContext) {
       summary: 'The AWS services that CloudCoreo collects from',
       responses: { 200: json(z.array(serviceSchema), 'The services.') },
     }),
-    (c) => c.json(collectedServices, 200),
+    (c) => c.json(serviceViews, 200),
   );
 
   app.openapi(
@@ -207,9 +210,23 @@ export function scanRoutes({ database, startScan }: ScanRoutesContext) {
   }
 }
 
-const collectedServices: ServiceView[] = services
-  .filter(({ listings, settings }) => listings.length + settings.length > 0)
-  .map((service) => ({ id: service.id, name: service.name, scope: service.scope, types: typesOf(service) }));
+const serviceViews: ServiceView[] = collectedServices(services).map((service) => ({
+  id: service.id,
+  name: service.name,
+  scope: service.scope,
+  types: typesOf(service),
+}));
+
+/** @throws a refusal for a service that CloudCoreo does not collect from: a scan of nothing would look like success. */
+function checkServices(chosen: readonly string[] | null): void {
+  const unknown = (chosen ?? []).filter((id) => serviceViews.every((service) => service.id !== id));
+  if (unknown.length === 0) return;
+  throw refuse({
+    code: 'service_unknown',
+    detail: `CloudCoreo does not collect from ${unknown.join(', ')}.`,
+    mend: 'Choose services that GET /api/v1/services names.',
+  });
+}
 
 function notConnected(nickname: string) {
   return {

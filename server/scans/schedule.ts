@@ -68,8 +68,13 @@ export async function changeSchedule(
   return success(await findSchedule(database, cloudAccountId));
 }
 
+/** Two scans are at least so far from each other. */
+const leastMinutes = 15;
+
+/** What comes no more often than that comes at most so many times a day; these runs show every distance there is. */
+const runsOfADay = (24 * 60) / leastMinutes;
+
 function problemOf({ intervalMinutes, cron, timeZone }: ScheduleChange): Failure | undefined {
-  const invalid = (detail: string, mend: string): Failure => ({ code: 'schedule_invalid', detail, mend });
   if ((intervalMinutes === null) === (cron === null)) {
     return invalid(
       'A schedule is either an interval or a cron expression.',
@@ -81,22 +86,32 @@ function problemOf({ intervalMinutes, cron, timeZone }: ScheduleChange): Failure
   }
   if (cron === null) return undefined;
   try {
-    const runs = new Cron(cron, cronOptions(timeZone)).nextRuns(2);
+    // The parser would take a date too, which comes once and then never again.
+    if (cron.trim().split(/\s+/).length !== 5) return notCron(cron);
+    // In a time without clock changes, so that the answer does not depend on the season.
+    const runs = new Cron(cron, cronOptions('UTC')).nextRuns(runsOfADay + 1, new Date('2026-01-01T00:00:00Z'));
     if (runs.length === 0) return invalid(`“${cron}” never comes.`, 'Choose days that exist.');
-    const [first, second] = runs;
-    if (first !== undefined && second !== undefined && second.getTime() - first.getTime() < 15 * 60_000) {
+    if (runs.some((run, index) => run.getTime() - Number(runs[index - 1] ?? 0) < leastMinutes * 60_000)) {
       return invalid(
-        `“${cron}” comes more often than every 15 minutes.`,
+        `“${cron}” comes more often than every ${leastMinutes} minutes.`,
         'Choose a longer distance between two scans.',
       );
     }
     return undefined;
   } catch {
-    return invalid(
-      `“${cron}” is not a cron expression.`,
-      'Use five fields: minute, hour, day of month, month, day of week.',
-    );
+    return notCron(cron);
   }
+}
+
+function notCron(cron: string): Failure {
+  return invalid(
+    `“${cron}” is not a cron expression.`,
+    'Use five fields: minute, hour, day of month, month, day of week.',
+  );
+}
+
+function invalid(detail: string, mend: string): Failure {
+  return { code: 'schedule_invalid', detail, mend };
 }
 
 /** How many accounts one run starts, so that a long outage is not followed by all accounts at once. */

@@ -96,7 +96,8 @@ export async function findScan(database: Database, cloudAccountId: string, id: s
 
 /** Forgets a cloud account's scans and schedule. A part that still runs finds nothing to write to, and ends. */
 export async function removeScans(tx: Database, cloudAccountId: string): Promise<void> {
-  for (const table of [scanParts, scans, scanSchedules]) {
+  // Scans before parts, as everybody locks them.
+  for (const table of [scans, scanParts, scanSchedules]) {
     await tx.delete(table).where(eq(table.cloudAccountId, cloudAccountId));
   }
 }

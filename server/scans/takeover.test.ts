@@ -3,19 +3,29 @@ import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assets } from '../assets/schema.ts';
 import type { AccountSession } from '../aws/clients.ts';
-import { fakeService, fakeSession } from '../aws/fake-sdk.ts';
+import { awsError, fakeService, fakeSession } from '../aws/fake-sdk.ts';
+import { createLimiter } from '../aws/limiter.ts';
 import type { Database, OpenDatabase } from '../database/database.ts';
 import { startQueue } from '../database/queue.ts';
 import { testDatabaseKinds } from '../database/test-database.ts';
 import { success } from '../failure.ts';
+import { claimParts, sayAlive } from './claims.ts';
 import { collectPart } from './collect-part.ts';
-import { claimPart, PartLostError, writeBatch } from './parts.ts';
+import { cancelScan, finishPart, PartLostError, saveProgress, writeBatch } from './parts.ts';
 import { planScan } from './plan.ts';
-import { partQueue } from './queues.ts';
-import { scanParts, scans } from './schema.ts';
+import { type ScanPart, scanParts, scans } from './schema.ts';
 import { createStartScan } from './start.ts';
 import { findScan } from './store.ts';
-import { insertTestAccount, insertTestScan, scanOnce } from './test-account.ts';
+import {
+  claimTestPart,
+  holdTestPart,
+  insertTestAccount,
+  insertTestPart,
+  insertTestScan,
+  scanOnce,
+  silence,
+  testContext,
+} from './test-account.ts';
 
 /** Nothing listens there: the real EC2 client, which planning asks for the regions, is refused at once. */
 const unreachableSession: AccountSession = {
@@ -63,11 +73,12 @@ function dyingAt(database: Database, statement: number): { database: Database; i
   return { database: wrap(database), isDead: () => left <= 0 };
 }
 
-const names = ['a', 'b', 'c', 'd', 'e'];
+const names = ['a', 'b', 'c'];
 
-function worldOf(present: readonly string[], owner = 'nobody') {
+function worldOf(present: readonly string[], owner = 'nobody', refused?: string) {
   // One asset a page, so that a scan has many places to die at.
   const { service } = fakeService((operation, { Next = 0 }) => {
+    if (operation === refused) throw awsError('AccessDenied', 'not authorized', 403);
     if (operation !== 'ListThings') return operation === 'GetThingOwner' ? { Owner: owner } : {};
     const index = Number(Next);
     return { Things: [{ Name: present[index] }], Next: index + 1 < present.length ? index + 1 : undefined };
@@ -97,37 +108,40 @@ for (const kind of testDatabaseKinds()) {
       kind.stop();
     });
 
-    it('goes on after a death at any statement: nothing is doubled, lost or deleted by it', async () => {
+    it('goes on after a death at any statement: nothing is doubled, lost or deleted by it, and every gap is told', async () => {
       let statement = 0;
       for (let died = true; died; statement += 1) {
         const { cloudAccountId } = await insertTestAccount(database);
-        // What is there before: `a` to `c`, and `x`, which is deleted in AWS meanwhile.
-        await scanOnce(database, cloudAccountId, worldOf(['a', 'b', 'c', 'x']), fakeSession);
-        const service = worldOf(names, 'somebody');
+        // What is there before: `a` and `b`, and `x`, which is deleted in AWS meanwhile.
+        await scanOnce(database, cloudAccountId, worldOf(['a', 'b', 'x']), fakeSession);
+        const service = worldOf(names, 'somebody', 'GetDefaults');
         const job = await insertTestScan(database, cloudAccountId);
         const dying = dyingAt(database, statement);
-        const context = { services: [service], sessions, batchSize: 1 };
-        died = await collectPart({ ...context, database: dying.database }, job, signal).then(
-          () => false,
-          (error) => {
-            if (!(error instanceof Died)) throw error;
-            return true;
-          },
-        );
+        const victim = `victim-${job.scanId}`;
+        died = await diesOf(async () => {
+          const part = await claimTestPart(dying.database, job, victim);
+          if (part === undefined) throw new Error('The part waits for its first worker.');
+          await collectPart({ ...testContext(dying.database, service, fakeSession), batchSize: 1 }, part, signal);
+        });
         // Before anybody takes over, nothing may look deleted that is not.
         const deletedEarly = await deletedNames(cloudAccountId);
         expect(deletedEarly.filter((name) => name !== 'x')).toEqual([]);
 
-        await collectPart({ ...context, database }, job, signal);
+        await silence(database, victim, 16);
+        const part = await claimTestPart(database, job);
+        if (part !== undefined) {
+          await collectPart({ ...testContext(database, service, fakeSession), batchSize: 1 }, part, signal);
+        }
         const scan = await findScan(database, cloudAccountId, job.scanId);
         expect(scan, `killed at statement ${statement}`).toMatchObject({
-          state: 'succeeded',
+          state: 'partial',
           parts: { total: 1, finished: 1 },
-          assets: 6,
-          added: 2,
+          assets: 4,
+          added: 1,
           changed: 3,
           deleted: 1,
-          gaps: 0,
+          gaps: 1,
+          gapList: [{ operation: 'fake:GetDefaults', region: 'eu-west-1', permission: 'fake:GetDefaults', assets: 1 }],
         });
         const present = await database
           .select({ name: assets.name })
@@ -138,7 +152,7 @@ for (const kind of testDatabaseKinds()) {
         expect(await deletedNames(cloudAccountId)).toEqual(['x']);
       }
       expect(statement).toBeGreaterThan(15);
-    });
+    }, 300_000);
 
     it('is planned once, whatever statement its planning dies at', async () => {
       let statement = 0;
@@ -151,49 +165,92 @@ for (const kind of testDatabaseKinds()) {
         const job = { cloudAccountId, scanId };
         const services = [{ ...worldOf(names), scope: 'global' as const }];
         // No AWS answers here, so the regions are not known: the plan says so and goes on.
-        const context = { boss, services, sessions };
-        died = await planScan({ ...context, database: dyingAt(database, statement).database }, job, signal).then(
-          () => false,
-          (error) => {
-            if (!(error instanceof Died)) throw error;
-            return true;
-          },
+        const context = { services, sessions, limited: createLimiter(8) };
+        died = await diesOf(() =>
+          planScan({ ...context, database: dyingAt(database, statement).database }, job, signal),
         );
         await planScan({ ...context, database }, job, signal);
-        const parts = await database
-          .select()
-          .from(scanParts)
-          .where(eq(scanParts.scanId, scanId))
-          .orderBy(scanParts.service);
-        expect(parts.map(({ service, region, state }) => [service, region, state])).toEqual([
-          ['ec2', 'global', 'partial'],
-          ['fake', 'global', 'waiting'],
+        const parts = await readParts(scanId);
+        expect(parts.map(({ service, regions, state }) => [service, Object.keys(regions), state])).toEqual([
+          ['fake', ['global'], 'waiting'],
+          ['plan', ['global'], 'partial'],
         ]);
-        const jobs = await boss.findJobs(partQueue, { data: { scanId } });
-        expect(jobs.map(({ data }) => data)).toEqual([{ ...job, service: 'fake', region: 'global' }]);
       }
       expect(statement).toBeGreaterThan(3);
+    }, 300_000);
+
+    it('keeps a part from others while its worker lives, and gives it to another 15 seconds after its last sign', async () => {
+      const { cloudAccountId } = await insertTestAccount(database);
+      const job = await insertTestScan(database, cloudAccountId);
+      const victim = `victim-${job.scanId}`;
+      const first = await holdTestPart(database, job, victim);
+      expect(first.tries).toBe(1);
+      await silence(database, victim, 12);
+      expect(await claimTestPart(database, job)).toBeUndefined();
+      await silence(database, victim, 16);
+      const second = await holdTestPart(database, job);
+      expect(second.tries).toBe(2);
+      expect(second.claim).not.toBe(first.claim);
+    });
+
+    it('gives a part to one worker alone, however many ask at once', async () => {
+      const { cloudAccountId } = await insertTestAccount(database);
+      const job = await insertTestScan(database, cloudAccountId);
+      const claims = await Promise.all(Array.from({ length: 8 }, () => claimTestPart(database, job)));
+      expect(claims.filter((part) => part !== undefined)).toHaveLength(1);
     });
 
     it('lets a worker that was taken for dead write nothing more', async () => {
       const { cloudAccountId } = await insertTestAccount(database);
       const job = await insertTestScan(database, cloudAccountId);
-      const slow = await claimPart(database, job);
-      const quick = await claimPart(database, job);
-      if (slow === undefined || quick === undefined) throw new Error('Both could claim the part.');
-      const nothing = { assets: 0, ledger: [] };
-      await expect(writeBatch(database, slow, [], nothing)).rejects.toBeInstanceOf(PartLostError);
-      await writeBatch(database, quick, [], nothing);
+      const slow = await holdTestPart(database, job, `slow-${job.scanId}`);
+      await silence(database, `slow-${job.scanId}`, 16);
+      const quick = await holdTestPart(database, job);
+      const nothing = { regions: {}, ledger: [] };
+      const end = { ...nothing, gaps: [], unseen: [], listed: [] };
+      const late = [
+        () => writeBatch(database, slow, 'eu-west-1', []),
+        () => saveProgress(database, slow, nothing),
+        () => finishPart(database, slow, end),
+      ];
+      for (const write of late) await expect(write()).rejects.toBeInstanceOf(PartLostError);
+      expect((await readParts(job.scanId)).map(({ claim, finishedAt }) => [claim, finishedAt])).toEqual([
+        [quick.claim, null],
+      ]);
+      await writeBatch(database, quick, 'eu-west-1', []);
+      await finishPart(database, quick, end);
     });
 
     it('does not begin a part again that is finished', async () => {
       const { cloudAccountId } = await insertTestAccount(database);
       const job = await insertTestScan(database, cloudAccountId);
-      await collectPart({ database, services: [worldOf(names)], sessions }, job, signal);
-      expect(await claimPart(database, job)).toBeUndefined();
+      const part = await holdTestPart(database, job);
+      await collectPart(testContext(database, worldOf(names), fakeSession), part, signal);
+      expect(await claimTestPart(database, job)).toBeUndefined();
       const before = await findScan(database, cloudAccountId, job.scanId);
-      await collectPart({ database, services: [worldOf([])], sessions }, job, signal);
+      await collectPart(testContext(database, worldOf([]), fakeSession), part, signal);
       expect(await findScan(database, cloudAccountId, job.scanId)).toEqual(before);
+    });
+
+    it('cancels a scan while its parts end, and neither waits for the other', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const { cloudAccountId } = await insertTestAccount(database);
+        const job = await insertTestScan(database, cloudAccountId, 'part-0');
+        for (let index = 1; index < 6; index += 1) {
+          await insertTestPart(database, { ...job, service: `part-${index}` }, ['eu-west-1']);
+        }
+        await sayAlive(database, job.scanId);
+        const held = await claimParts(database, job.scanId, { most: 1000, held: [] });
+        const end = { regions: {}, ledger: [], gaps: [], unseen: [], listed: [] };
+        const ended = held
+          .filter(({ scanId }) => scanId === job.scanId)
+          .map((part) => finishPart(database, part, end).catch((error: unknown) => error));
+        const [isCancelled, ...results] = await Promise.all([cancelScan(database, job), ...ended]);
+        for (const result of results) if (result !== undefined) expect(result).toBeInstanceOf(PartLostError);
+        const scan = await findScan(database, cloudAccountId, job.scanId);
+        expect(scan?.state === 'cancelled').toBe(isCancelled);
+        expect((await readParts(job.scanId)).filter(({ finishedAt }) => finishedAt === null)).toEqual([]);
+      }
     });
 
     it('joins the scan under way instead of starting a second, also when both are asked for at once', async () => {
@@ -219,6 +276,21 @@ for (const kind of testDatabaseKinds()) {
       expect(await database.select().from(scans).where(eq(scans.cloudAccountId, cloudAccountId))).toEqual([]);
       expect(await boss.findJobs('scan-plan', { data: { scanId } })).toEqual([]);
     });
+
+    /** Whether the worker died of what it did. */
+    async function diesOf(work: () => Promise<void>): Promise<boolean> {
+      try {
+        await work();
+        return false;
+      } catch (error) {
+        if (!(error instanceof Died)) throw error;
+        return true;
+      }
+    }
+
+    async function readParts(scanId: string): Promise<ScanPart[]> {
+      return database.select().from(scanParts).where(eq(scanParts.scanId, scanId)).orderBy(scanParts.service);
+    }
 
     async function deletedNames(cloudAccountId: string): Promise<string[]> {
       const rows = await database

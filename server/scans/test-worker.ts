@@ -8,6 +8,11 @@ import { createStartScan } from './start.ts';
 // A worker in a process of its own, to be killed. Told by its environment; on the embedded database, which has one
 // process, it also starts the scan.
 
+export interface ScanOfTest {
+  cloudAccountId: string;
+  services: string[];
+}
+
 const { TEST_WORKER = '{}' } = process.env;
 const given: {
   url?: string;
@@ -15,7 +20,7 @@ const given: {
   endpoint: string;
   accountId: string;
   key: { accessKeyId: string; secretAccessKey: string };
-  startScanOf?: string;
+  startScanOf?: ScanOfTest;
 } = JSON.parse(TEST_WORKER);
 
 const log = { error: console.error, warn() {} };
@@ -33,6 +38,6 @@ await registerScanJobs(boss, {
     }),
 });
 if (given.startScanOf !== undefined) {
-  const cloudAccountId = given.startScanOf;
-  await database.transaction((tx) => startScan(tx, { cloudAccountId, trigger: 'manual', requestedBy: null }));
+  const request = { ...given.startScanOf, trigger: 'manual' as const, requestedBy: null };
+  await database.transaction((tx) => startScan(tx, request));
 }

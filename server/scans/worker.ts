@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { type Gap, globalRegion } from '../aws/collect.ts';
+import type { Gap } from '../aws/collect.ts';
 import {
   claimParts,
   findEnded,
@@ -59,7 +59,8 @@ export async function startScanWorker(context: WorkerContext): Promise<ScanWorke
     if (free > 0 && !isStopping) {
       if (held.size === 0 && !(await hasOpenParts(database))) return;
       await beAlive();
-      for (const part of await claimParts(database, workerId, free)) begin(part);
+      const parts = await claimParts(database, workerId, { most: free, held: [...held.keys()] });
+      for (const part of parts) begin(part);
     } else {
       await beAlive();
     }
@@ -83,7 +84,7 @@ export async function startScanWorker(context: WorkerContext): Promise<ScanWorke
   };
   const work = async (part: HeldPart, signal: AbortSignal) => {
     try {
-      if (part.tries > mostTries) await givePartUp(database, part, lost(part));
+      if (part.tries > mostTries) await givePartUp(database, part, gapsOf(part));
       else await collectPart(context, part, signal);
     } catch (error) {
       if (error instanceof StoppedError || signal.reason instanceof StoppedError) return;
@@ -127,16 +128,17 @@ export async function startScanWorker(context: WorkerContext): Promise<ScanWorke
   };
 }
 
-function lost({ service }: HeldPart): Gap {
-  return {
+/** What is unknown of a part that every try was lost of. */
+function gapsOf({ service, regions }: HeldPart): Gap[] {
+  return regions.map((region) => ({
     service,
-    region: globalRegion,
+    region,
     operation: service,
     code: 'WorkerLost',
     message: 'Every try to read this ended before it was finished. The log of the workers says why.',
     permission: null,
     assets: 0,
-  };
+  }));
 }
 
 /** Safe to log: the message of a failed statement would carry its values, so its cause's is taken. */

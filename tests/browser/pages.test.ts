@@ -38,6 +38,7 @@ beforeAll(async () => {
     'connect with a key': '/settings/cloud-accounts/new',
     'connect with a role': '/settings/cloud-accounts/new?method=role',
     'a cloud account': `/settings/cloud-accounts/${account.id}`,
+    ...(account.lastScan && scanPages(`/settings/cloud-accounts/${account.id}/scans/${account.lastScan.id}`)),
     'a half-made cloud account': `/settings/cloud-accounts/${accounts.items[0]?.id}`,
     team: '/settings/team',
     'API keys': '/settings/api-keys',
@@ -54,6 +55,15 @@ afterAll(async () => {
   await aws.stop();
 });
 
+function scanPages(path: string): Record<string, string> {
+  return {
+    'a scan': path,
+    'a scan’s gaps': `${path}?tab=gaps`,
+    'a scan’s changes': `${path}?tab=changes`,
+    'a scan’s calls': `${path}?tab=calls`,
+  };
+}
+
 const pageNames = [
   'dashboard',
   'assets',
@@ -62,6 +72,10 @@ const pageNames = [
   'connect with a key',
   'connect with a role',
   'a cloud account',
+  'a scan',
+  'a scan’s gaps',
+  'a scan’s changes',
+  'a scan’s calls',
   'a half-made cloud account',
   'team',
   'API keys',

@@ -2,12 +2,22 @@ import type { ConsolePaths } from './path.ts';
 
 const ec2Home = (region: string, path: string) => `/ec2/home?region=${region}#${path}`;
 const vpcHome = (region: string, path: string) => `/vpcconsole/home?region=${region}#${path}`;
+const eksCluster = (region: string, encodedName: string, path: string) =>
+  `/eks/home?region=${region}#/clusters/${encodedName}${path}`;
+/** The cluster that the ARN of one of its parts names: `arn:aws:eks:eu-west-1:111122223333:addon/cluster/name`. */
+const clusterOf = (arn: string) => arn.split('/')[1] ?? '';
 
-export const computeConsolePaths: ConsolePaths = {
+/** Machines, containers, networks, and what spreads load over them. */
+export const computePaths: ConsolePaths = {
   'AWS::AutoScaling::AutoScalingGroup': (_id, { region, encode }, { name }) =>
     ec2Home(region, `AutoScalingGroupDetails:id=${encode(name)}`),
+  'AWS::AutoScaling::LaunchConfiguration': (_id, { region }) => ec2Home(region, 'LaunchConfigurations:'),
+  'AWS::Batch::ComputeEnvironment': (_id, { region, encode }, { arn }) =>
+    `/batch/home?region=${region}#compute-environments/detail/${encode(arn)}`,
   'AWS::Batch::JobDefinition': (_id, { region, encode }, { arn }) =>
     `/batch/home?region=${region}#job-definition/detail/${encode(arn)}`,
+  'AWS::Batch::JobQueue': (_id, { region, encode }, { arn }) =>
+    `/batch/home?region=${region}#queues/detail/${encode(arn)}`,
   'AWS::EC2::AccountSettings': (_id, { region }) => ec2Home(region, 'Settings:'),
   'AWS::EC2::ClientVpnEndpoint': (id, { region }) =>
     vpcHome(region, `ClientVPNEndpointDetails:clientVpnEndpointId=${id}`),
@@ -50,7 +60,15 @@ export const computeConsolePaths: ConsolePaths = {
     const [family = '', revision = ''] = arn.split('/').at(-1)?.split(':') ?? [];
     return `/ecs/v2/task-definitions/${encode(family)}/${encode(revision)}?region=${region}`;
   },
-  'AWS::EKS::Cluster': (id, { region }) => `/eks/home?region=${region}#/clusters/${id}`,
+  'AWS::EKS::AccessEntry': (_id, { region, encode }, { arn }) =>
+    eksCluster(region, encode(clusterOf(arn)), '?selectedTab=cluster-access-tab'),
+  'AWS::EKS::Addon': (_id, { region, encode }, { arn, name }) =>
+    eksCluster(region, encode(clusterOf(arn)), `/add-ons/${encode(name)}`),
+  'AWS::EKS::Cluster': (id, { region }) => eksCluster(region, id, ''),
+  'AWS::EKS::FargateProfile': (_id, { region, encode }, { arn, name }) =>
+    eksCluster(region, encode(clusterOf(arn)), `/fargate-profiles/${encode(name)}`),
+  'AWS::EKS::Nodegroup': (_id, { region, encode }, { arn, name }) =>
+    eksCluster(region, encode(clusterOf(arn)), `/nodegroups/${encode(name)}`),
   'AWS::ElasticBeanstalk::Application': (_id, { region, encode }, { name }) =>
     `/elasticbeanstalk/home?region=${region}#/application/overview?applicationName=${encode(name)}`,
   'AWS::ElasticBeanstalk::Environment': (_id, { region, encode }, { document }) =>

@@ -1,5 +1,9 @@
 import type { ConsolePaths } from './path.ts';
 
+const rdsHome = (region: string, path: string) => `/rds/home?region=${region}#${path}`;
+const docdbHome = (region: string, path: string) => `/docdb/home?region=${region}#${path}`;
+const cacheHome = (region: string, path: string) => `/elasticache/home?region=${region}#/${path}`;
+
 /** Databases, caches, streams and analytics. Many of their ARNs end in `type:name`, so the paths are made of names. */
 export const dataPaths: ConsolePaths = {
   'AWS::Athena::WorkGroup': (_id, { region, encode }, { name }) =>
@@ -10,8 +14,18 @@ export const dataPaths: ConsolePaths = {
     `/dms/v2/home?region=${region}#replicationInstanceDetails/${encode(name)}`,
   'AWS::DMS::ReplicationTask': (_id, { region, encode }, { name }) =>
     `/dms/v2/home?region=${region}#taskDetails/${encode(name)}`,
+  'AWS::DocDB::DBCluster': (_id, { region, encode }, { name }) => docdbHome(region, `cluster-details/${encode(name)}`),
+  'AWS::DocDB::DBClusterSnapshot': (_id, { region, encode }, { name }) =>
+    docdbHome(region, `snapshot-details/${encode(name)}`),
+  'AWS::DocDB::DBInstance': (_id, { region, encode }, { name }) =>
+    docdbHome(region, `instance-details/${encode(name)}`),
   'AWS::DynamoDB::Table': (_id, { region, encode }, { name }) =>
     `/dynamodbv2/home?region=${region}#table?name=${encode(name)}`,
+  'AWS::ElastiCache::CacheCluster': (_id, { region, encode }, { name, document }) =>
+    cacheHome(region, `${document.Engine === 'memcached' ? 'memcached' : 'redis'}/${encode(name)}`),
+  'AWS::ElastiCache::ReplicationGroup': (_id, { region, encode }, { name }) =>
+    cacheHome(region, `redis/${encode(name)}`),
+  'AWS::ElastiCache::SubnetGroup': (_id, { region }) => cacheHome(region, 'subnet-groups'),
   'AWS::EMR::Cluster': (id, { region }) => `/emr/home?region=${region}#/clusterDetails/${id}`,
   'AWS::Glue::Crawler': (_id, { region, encode }, { name }) =>
     `/glue/home?region=${region}#/v2/data-catalog/crawlers/view/${encode(name)}`,
@@ -32,9 +46,19 @@ export const dataPaths: ConsolePaths = {
   'AWS::OpenSearchService::Domain': (_id, { region, encode }, { name }) =>
     `/aos/home?region=${region}#opensearch/domains/${encode(name)}`,
   'AWS::RDS::DBCluster': (_id, { region, encode }, { name }) =>
-    `/rds/home?region=${region}#database:id=${encode(name)};is-cluster=true`,
+    rdsHome(region, `database:id=${encode(name)};is-cluster=true`),
+  'AWS::RDS::DBClusterParameterGroup': (_id, { region, encode }, { name }) =>
+    rdsHome(region, `parameter-groups-detail:ids=${encode(name)};type=DbClusterParameterGroup;editing=false`),
+  'AWS::RDS::DBClusterSnapshot': (_id, { region, encode }, { name }) =>
+    rdsHome(region, `db-snapshot:id=${encode(name)}`),
   'AWS::RDS::DBInstance': (_id, { region, encode }, { name }) =>
-    `/rds/home?region=${region}#database:id=${encode(name)};is-cluster=false`,
+    rdsHome(region, `database:id=${encode(name)};is-cluster=false`),
+  'AWS::RDS::DBParameterGroup': (_id, { region, encode }, { name }) =>
+    rdsHome(region, `parameter-groups-detail:ids=${encode(name)};type=DbParameterGroup;editing=false`),
+  'AWS::RDS::DBProxy': (_id, { region, encode }, { name }) => rdsHome(region, `proxy:id=${encode(name)}`),
+  'AWS::RDS::DBSnapshot': (_id, { region, encode }, { name }) => rdsHome(region, `db-snapshot:id=${encode(name)}`),
+  'AWS::RDS::EventSubscription': (_id, { region }) => rdsHome(region, 'event-subscriptions:'),
+  'AWS::RDS::GlobalCluster': (_id, { region }) => rdsHome(region, 'databases:'),
   'AWS::Redshift::Cluster': (_id, { region, encode }, { name }) =>
     `/redshiftv2/home?region=${region}#cluster-details?cluster=${encode(name)}`,
 };

@@ -6,7 +6,7 @@ export interface LinkedAsset {
   document: Record<string, unknown>;
 }
 
-export interface ConsolePlace {
+interface ConsolePlace {
   region: string;
   encode: (text: string) => string;
 }

@@ -14,6 +14,8 @@ export const securityPaths: ConsolePaths = {
   'AWS::CertificateManager::Certificate': (id, { region }) => `/acm/home?region=${region}#/certificates/${id}`,
   'AWS::Cognito::IdentityPool': (id, { region }) =>
     `/cognito/v2/identity/identity-pools/${id}/user-statistics?region=${region}`,
+  'AWS::Cognito::UserPoolClient': (id, { region, encode }, { document }) =>
+    `/cognito/v2/idp/user-pools/${encode(String(document.UserPoolId ?? ''))}/applications/app-clients/${id}/quick-setup-guide?region=${region}`,
   'AWS::Cognito::UserPool': (id, { region }) => `/cognito/v2/idp/user-pools/${id}/overview?region=${region}`,
   'AWS::Detective::Graph': (_id, { region }) => `/detective/home?region=${region}`,
   'AWS::DirectoryService::Directory': (id, { region }) =>
@@ -38,6 +40,9 @@ export const securityPaths: ConsolePaths = {
     kmsKey(region, encode(String(document.TargetKeyId ?? ''))),
   'AWS::KMS::Key': (id, { region }) => kmsKey(region, id),
   'AWS::Macie::Session': (_id, { region }) => `/macie/home?region=${region}#summary`,
+  'AWS::NetworkFirewall::Firewall': (_id, { region, encode }, { arn }) =>
+    // The console writes `_` for the ARN's colons and `~` for its slash.
+    `/vpcconsole/home?region=${region}#NetworkFirewallDetails:arn=${encode(arn.replaceAll(':', '_').replaceAll('/', '~'))}`,
   'AWS::Organizations::Account': (id) => `/organizations/v2/home/accounts/${id}`,
   'AWS::Organizations::DelegatedAdministrator': (id) => `/organizations/v2/home/accounts/${id}`,
   'AWS::Organizations::Organization': () => '/organizations/v2/home/settings',
@@ -46,10 +51,13 @@ export const securityPaths: ConsolePaths = {
       ? `/organizations/v2/home/policies/service-control-policy/${id}`
       : '/organizations/v2/home/policies',
   'AWS::Organizations::ResourcePolicy': () => '/organizations/v2/home/settings',
+  'AWS::Organizations::Root': () => '/organizations/v2/home/accounts',
   'AWS::SecretsManager::Secret': (_id, { region, encode }, { name }) =>
     `/secretsmanager/secret?name=${encode(name)}&region=${region}`,
   'AWS::SecurityHub::Hub': (_id, { region }) => `/securityhub/home?region=${region}#/summary`,
   'AWS::SecurityHub::Standard': (_id, { region }) => `/securityhub/home?region=${region}#/standards`,
+  'AWS::Shield::Protection': () => '/wafv2/shieldv2#/protected_resources',
+  'AWS::Shield::Subscription': () => '/wafv2/shieldv2#/overview',
   'AWS::WAFv2::IPSet': (id, { region, encode }, { name, arn }) => waf('ip-set', id, region, encode(name), arn),
   'AWS::WAFv2::RuleGroup': (id, { region, encode }, { name, arn }) => waf('rule-group', id, region, encode(name), arn),
   'AWS::WAFv2::WebACL': (id, { region, encode }, { name, arn }) =>

@@ -7,6 +7,7 @@ const wordOf = (arn: string, place: number) => arn.split('/')[place] ?? '';
 /** What stands after the last colon. */
 const lastOf = (arn: string) => arn.split(':').at(-1) ?? '';
 
+/** Functions, APIs, messages, what is built and delivered, and desktops. */
 export const serverlessPaths: ConsolePaths = {
   'AWS::AmazonMQ::Broker': (_id, { region, encode }, { arn }) =>
     `/amazon-mq/home?region=${region}#/brokers/details?id=${encode(lastOf(arn))}`,
@@ -17,7 +18,13 @@ export const serverlessPaths: ConsolePaths = {
     const api = encode(wordOf(arn, 2));
     return `/apigateway/main/apis/${api}/stages?api=${api}&region=${region}`;
   },
+  'AWS::ApiGateway::VpcLink': (id, { region }) => `/apigateway/main/vpc-links/list?region=${region}&vpcLink=${id}`,
   'AWS::ApiGatewayV2::Api': (id, { region }) => `/apigateway/main/api-detail?api=${id}&region=${region}`,
+  'AWS::ApiGatewayV2::Stage': (_id, { region, encode }, { arn }) =>
+    `/apigateway/main/api-detail?api=${encode(wordOf(arn, 2))}&region=${region}`,
+  'AWS::ApiGatewayV2::VpcLink': (id, { region }) => `/apigateway/main/vpc-links/list?region=${region}&vpcLink=${id}`,
+  'AWS::AppSync::DataSource': (_id, { region, encode }, { arn }) =>
+    `/appsync/home?region=${region}#/${encode(wordOf(arn, 1))}/v1/datasources`,
   'AWS::AppSync::GraphQLApi': (id, { region }) => `/appsync/home?region=${region}#/${id}/v1/home`,
   'AWS::CloudFormation::Stack': (_id, { region, encode }, { arn }) =>
     `/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encode(arn)}`,
@@ -36,8 +43,11 @@ export const serverlessPaths: ConsolePaths = {
     `/events/home?region=${region}#/eventbus/${encode(String(document.EventBusName ?? 'default'))}/rules/${encode(name)}`,
   'AWS::Lambda::CodeSigningConfig': (_id, { region, encode }, { arn }) =>
     `/lambda/home?region=${region}#/code-signing-configurations/${encode(lastOf(arn))}`,
+  'AWS::Lambda::EventSourceMapping': (id, { region }) => `/lambda/home?region=${region}#/event-source-mappings/${id}`,
   'AWS::Lambda::Function': (_id, { region, encode }, { name }) =>
     `/lambda/home?region=${region}#/functions/${encode(name)}`,
+  'AWS::Lambda::Layer': (_id, { region, encode }, { arn }) =>
+    `/lambda/home?region=${region}#/layers/${encode(lastOf(arn))}`,
   'AWS::Lambda::LayerVersion': (_id, { region, encode }, { arn }) => {
     const [name = '', version = ''] = arn.split(':').slice(-2);
     return `/lambda/home?region=${region}#/layers/${encode(name)}/versions/${encode(version)}`;
@@ -55,7 +65,11 @@ export const serverlessPaths: ConsolePaths = {
     `/sqs/v3/home?region=${region}#/queues/${encode(String(document.QueueUrl ?? ''))}`,
   'AWS::StepFunctions::StateMachine': (_id, { region, encode }, { arn }) =>
     `/states/home?region=${region}#/statemachines/view/${encode(arn)}`,
+  'AWS::Transfer::Connector': (id, { region }) => `/transfer/home?region=${region}#/connectors/${id}`,
   'AWS::Transfer::Server': (id, { region }) => `/transfer/home?region=${region}#/servers/${id}`,
+  'AWS::Transfer::User': (id, { region, encode }, { arn }) =>
+    `/transfer/home?region=${region}#/servers/${encode(wordOf(arn, 1))}/users/${id}`,
+  'AWS::Transfer::Workflow': (id, { region }) => `/transfer/home?region=${region}#/workflows/${id}`,
   'AWS::WorkSpaces::Directory': (id, { region }) => `/workspaces/v2/directories/${id}?region=${region}`,
   'AWS::WorkSpaces::Workspace': (id, { region }) => `/workspaces/v2/workspaces/${id}?region=${region}`,
 };

@@ -5,6 +5,7 @@ export const bedrock = declareService(
     id: 'bedrock',
     name: 'Amazon Bedrock',
     scope: 'regional',
+    partitions: ['aws', 'aws-us-gov'],
     load: () => import('@aws-sdk/client-bedrock'),
     client: 'BedrockClient',
   },

@@ -12,11 +12,12 @@ export const cloudtrail = declareService(
   ({ asset }) => [
     asset({
       type: 'AWS::CloudTrail::Trail',
-      // Brings the trails of all regions, each once, where DescribeTrails shows a trail of several regions in all of them.
-      list: 'ListTrails',
-      atHomeOnly: true,
-      items: (page) => page.Trails,
-      region: (trail) => trail.HomeRegion,
+      // Each trail is taken where it was made. Of a trail of several regions the others show shadows, and a member account
+      // sees its organization's trails as shadows alone, so these must be asked for:
+      // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
+      list: 'DescribeTrails',
+      input: { includeShadowTrails: true },
+      items: (page, at) => page.trailList?.filter(({ HomeRegion }) => HomeRegion === at.region),
       arn: (trail) => trail.TrailARN ?? '',
       name: (trail) => trail.Name,
       volatile: [
@@ -28,11 +29,6 @@ export const cloudtrail = declareService(
       gone: ['TrailNotFoundException'],
       parts: (read, readMany) => ({
         // By ARN, since a trail of the organization belongs to another account.
-        Trail: readMany('DescribeTrails', {
-          size: 20,
-          input: (trails) => ({ trailNameList: trails.map(({ TrailARN }) => TrailARN ?? '') }),
-          pick: (output, trail) => output.trailList?.find(({ TrailARN }) => TrailARN === trail.TrailARN),
-        }),
         Status: read('GetTrailStatus', { input: (trail) => ({ Name: trail.TrailARN }) }),
         EventSelectors: read('GetEventSelectors', {
           input: (trail) => ({ TrailName: trail.TrailARN }),

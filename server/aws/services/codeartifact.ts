@@ -5,6 +5,7 @@ export const codeartifact = declareService(
     id: 'codeartifact',
     name: 'AWS CodeArtifact',
     scope: 'regional',
+    partitions: ['aws'],
     load: () => import('@aws-sdk/client-codeartifact'),
     client: 'CodeartifactClient',
     encodedDocuments: ['document'],

@@ -7,7 +7,6 @@ export const cognitoIdp = declareService(
     scope: 'regional',
     load: () => import('@aws-sdk/client-cognito-identity-provider'),
     client: 'CognitoIdentityProviderClient',
-    withheld: ['ClientSecret'],
   },
   ({ asset }) => [
     asset({
@@ -43,17 +42,11 @@ export const cognitoIdp = declareService(
           list: 'ListUserPoolClients',
           input: (pool) => ({ UserPoolId: pool.Id, MaxResults: 60 }),
           items: (page) => page.UserPoolClients,
-          // AWS gives clients no ARN.
+          // AWS gives clients no ARN. They are not described, since that brings their secrets:
+          // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html
           arn: (client, at) =>
             `arn:${at.partition}:cognito-idp:${at.region}:${at.accountId}:userpool/${client.UserPoolId}/client/${client.ClientId}`,
           name: (client) => client.ClientName,
-          gone: ['ResourceNotFoundException'],
-          parts: (read) => ({
-            UserPoolClient: read('DescribeUserPoolClient', {
-              input: (client) => ({ UserPoolId: client.UserPoolId, ClientId: client.ClientId }),
-              pick: (output) => output.UserPoolClient,
-            }),
-          }),
         }),
       ],
     }),

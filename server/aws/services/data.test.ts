@@ -26,6 +26,8 @@ const services = [
 const ofRds = (resource: string) => `arn:PARTITION:rds:REGION:111122223333:${resource}`;
 const ofGlue = (resource: string) => `arn:PARTITION:glue:REGION:111122223333:${resource}`;
 
+const at = { partition: 'aws', accountId: '111122223333', region: 'eu-west-1' } as const;
+
 /** AWS gives the ARN itself. */
 const given = (field: string, arn: string): ArnExample => ({ item: { [field]: arn }, arn });
 
@@ -108,7 +110,6 @@ describe('the services of databases, streams and analytics', () => {
     },
     'AWS::Glue::DataCatalog': { arn: ofGlue('catalog') },
     'AWS::Glue::Database': { item: { Name: 'sales' }, arn: ofGlue('database/sales') },
-    'AWS::Glue::Connection': { item: { Name: 'orders' }, arn: ofGlue('connection/orders') },
     'AWS::Glue::Job': { item: { Name: 'nightly' }, arn: ofGlue('job/nightly') },
     'AWS::Glue::Crawler': { item: { Name: 'lake' }, arn: ofGlue('crawler/lake') },
     'AWS::Glue::SecurityConfiguration': { item: { Name: 'strict' }, arn: ofGlue('securityConfiguration/strict') },
@@ -192,7 +193,6 @@ describe('databases behind the API of RDS', () => {
       { Status: 'available' },
       undefined,
     ]);
-    const at = { partition: 'aws', accountId: '111122223333', region: 'eu-west-1' } as const;
     expect(part.input(instances, at)).toMatchObject({
       IncludeAll: true,
       Filters: [
@@ -279,38 +279,11 @@ describe('AWS DMS', () => {
 });
 
 describe('AWS Glue', () => {
-  it('asks for connections without their passwords', () => {
-    const listing = glue.listings.find(({ operation }) => operation === 'GetConnections');
-    const at = { partition: 'aws', accountId: '111122223333', region: 'eu-west-1' } as const;
-    expect(listing?.input(undefined, at)).toMatchObject({ HidePassword: true });
-  });
-
   it('takes the policy of the catalog apart', () => {
     const part = glue.settings[0]?.parts.ResourcePolicy;
     if (part?.kind !== 'single') throw new Error('The policy is asked for alone.');
     const policy = part.pick({ PolicyInJson: '{"Statement":[]}', PolicyHash: 'x' });
     expect(toDocument(policy, glue, 'ResourcePolicy')).toEqual({ Statement: [] });
-  });
-
-  it('keeps of a connection what says how it is secured, and the names of the rest', () => {
-    const ConnectionProperties = {
-      JDBC_ENFORCE_SSL: 'true',
-      SECRET_ID: 'orders-login',
-      JDBC_CONNECTION_URL: 'jdbc:mysql://db/orders?password=secret',
-      PASSWORD: 'secret',
-    };
-    const [connection] = itemsOf(glue, 'AWS::Glue::Connection', {
-      ConnectionList: [{ Name: 'orders', ConnectionProperties }],
-    });
-    expect(connection).toEqual({
-      Name: 'orders',
-      ConnectionProperties: {
-        JDBC_ENFORCE_SSL: 'true',
-        SECRET_ID: 'orders-login',
-        JDBC_CONNECTION_URL: '[withheld]',
-        PASSWORD: '[withheld]',
-      },
-    });
   });
 
   it("keeps of a job's parameters those that AWS gives a meaning, and the names of the rest", () => {
@@ -352,7 +325,7 @@ function assetOf(service: ServiceDeclaration, type: string): AssetDeclaration {
 }
 
 function itemsOf(service: ServiceDeclaration, type: string, page: object): readonly unknown[] {
-  return assetOf(service, type).items(page) ?? [];
+  return assetOf(service, type).items(page, at) ?? [];
 }
 
 function partOf(service: ServiceDeclaration, type: string, name: string) {

@@ -5,6 +5,7 @@ export const detective = declareService(
     id: 'detective',
     name: 'Amazon Detective',
     scope: 'regional',
+    partitions: ['aws', 'aws-us-gov'],
     load: () => import('@aws-sdk/client-detective'),
     client: 'DetectiveClient',
   },

@@ -17,6 +17,7 @@ export const dms = declareService(
       'SslClientKeyPassword',
       'SecurityDbEncryption',
       'ExtraConnectionAttributes',
+      'AfterConnectScript',
     ],
   },
   ({ asset }) => [

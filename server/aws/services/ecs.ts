@@ -22,7 +22,7 @@ export const ecs = declareService(
     load: () => import('@aws-sdk/client-ecs'),
     client: 'ECSClient',
     // What containers are started with, and what volume drivers take, such as the password of a file share.
-    withheld: ['environment', 'command', 'driverOpts'],
+    withheld: ['environment', 'command', 'entryPoint', 'driverOpts'],
   },
   ({ asset }) => [
     asset({

@@ -24,28 +24,6 @@ const plainArguments = new Set([
   '--job-language',
 ]);
 
-/**
- * Properties of connections that hold no secrets. A URL can carry a password.
- * https://docs.aws.amazon.com/glue/latest/webapi/API_Connection.html
- */
-const plainProperties = new Set([
-  'CONNECTOR_TYPE',
-  'CUSTOM_JDBC_CERT',
-  'HOST',
-  'INSTANCE_ID',
-  'JDBC_DRIVER_CLASS_NAME',
-  'JDBC_ENFORCE_SSL',
-  'JDBC_ENGINE',
-  'JDBC_ENGINE_VERSION',
-  'KAFKA_SASL_MECHANISM',
-  'KAFKA_SKIP_CUSTOM_CERT_VALIDATION',
-  'KAFKA_SSL_ENABLED',
-  'PORT',
-  'ROLE_ARN',
-  'SECRET_ID',
-  'SKIP_CUSTOM_JDBC_CERT_VALIDATION',
-]);
-
 // https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
 function arnOf(resource: string, at: AssetContext): string {
   return `arn:${at.partition}:glue:${at.region}:${at.accountId}:${resource}`;
@@ -65,12 +43,10 @@ export const glue = declareService(
       'Arguments',
       // The steps of a visual job, queries among them.
       'CodeGenConfigurationNodes',
-      'SparkProperties',
-      'AthenaProperties',
-      'PythonProperties',
-      'TokenUrlParametersMap',
     ],
   },
+  // Connections are left out: with glue:GetConnections their passwords can be read, whatever is asked for.
+  // https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnections.html
   ({ asset, settings }) => [
     // The account's Data Catalog. CloudFormation has types for its settings and policy, and none for itself.
     settings({
@@ -98,26 +74,6 @@ export const glue = declareService(
       parts: (read) => ({
         Tags: read('GetTags', {
           input: (database, at) => ({ ResourceArn: arnOf(`database/${database.Name}`, at) }),
-          pick: (output) => output.Tags,
-        }),
-      }),
-    }),
-    asset({
-      type: 'AWS::Glue::Connection',
-      list: 'GetConnections',
-      input: { HidePassword: true, MaxResults: 1000 },
-      items: (page) =>
-        page.ConnectionList?.map((connection) => ({
-          ...connection,
-          ConnectionProperties: plainConnectionProperties(connection.ConnectionProperties),
-        })),
-      arn: (connection, at) => arnOf(`connection/${connection.Name}`, at),
-      name: (connection) => connection.Name,
-      volatile: ['LastConnectionValidationTime'],
-      gone: ['EntityNotFoundException'],
-      parts: (read) => ({
-        Tags: read('GetTags', {
-          input: (connection, at) => ({ ResourceArn: arnOf(`connection/${connection.Name}`, at) }),
           pick: (output) => output.Tags,
         }),
       }),
@@ -205,17 +161,8 @@ type Values = Record<string, string> | undefined;
 
 /** The names of a job's parameters, with the values of those that security rules need and that are no secrets. */
 function plainJobArguments(values: Values): Values {
-  return keepValuesOf(plainArguments, values);
-}
-
-/** The names of a connection's properties, with the values of those that are no secrets. */
-function plainConnectionProperties(values: Values): Values {
-  return keepValuesOf(plainProperties, values);
-}
-
-function keepValuesOf(plain: ReadonlySet<string>, values: Values): Values {
   if (values === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, plain.has(name) ? value : withheldText]),
+    Object.entries(values).map(([name, value]) => [name, plainArguments.has(name) ? value : withheldText]),
   );
 }

@@ -22,8 +22,8 @@ export const lambda = declareService(
     load: () => import('@aws-sdk/client-lambda'),
     client: 'LambdaClient',
     encodedDocuments: ['Policy'],
-    // The variables of a function's environment.
-    withheld: ['Variables'],
+    // The variables of a function's environment, and what the container of an image is started with.
+    withheld: ['Variables', 'Command', 'EntryPoint'],
   },
   ({ asset }) => [
     asset({

@@ -7,10 +7,11 @@ export const lightsail = declareService(
     id: 'lightsail',
     name: 'Amazon Lightsail',
     scope: 'regional',
+    partitions: ['aws'],
     load: () => import('@aws-sdk/client-lightsail'),
     client: 'LightsailClient',
     // What containers are started with.
-    withheld: ['environment', 'command'],
+    withheld: ['environment', 'command', 'masterUserPassword'],
   },
   ({ asset }) => [
     asset({

@@ -5,6 +5,7 @@ export const macie2 = declareService(
     id: 'macie2',
     name: 'Amazon Macie',
     scope: 'regional',
+    partitions: ['aws'],
     load: () => import('@aws-sdk/client-macie2'),
     client: 'Macie2Client',
     // The code is also that of refusals:

@@ -5,6 +5,7 @@ export const route53domains = declareService(
     id: 'route53domains',
     name: 'Amazon Route 53 Domains',
     scope: 'global',
+    partitions: ['aws'],
     load: () => import('@aws-sdk/client-route-53-domains'),
     client: 'Route53DomainsClient',
     // Names, addresses and telephone numbers of people.

@@ -46,6 +46,8 @@ export const s3control = declareService(
       // AWS leads these requests to Oregon, from wherever they are made, and ignores MaxResults:
       // https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListMultiRegionAccessPoints.html
       atHomeOnly: true,
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRestrictions.html
+      partitions: ['aws'],
       input: (at) => ({ AccountId: at.accountId }),
       items: (page) => page.AccessPoints,
       region: () => 'us-west-2',

@@ -10,8 +10,8 @@ export const sagemaker = declareService(
     scope: 'regional',
     load: () => import('@aws-sdk/client-sagemaker'),
     client: 'SageMakerClient',
-    // Environment variables of containers.
-    withheld: ['Environment'],
+    // Environment variables of containers, and what they are started with.
+    withheld: ['Environment', 'ContainerArguments', 'ContainerEntrypoint'],
   },
   ({ asset }) => [
     asset({

@@ -38,6 +38,8 @@ const ofIam = (resource: string) => `arn:PARTITION:iam::111122223333:${resource}
 const regional = (service: string, resource: string) => `arn:PARTITION:${service}:REGION:111122223333:${resource}`;
 const ofOrganization = (resource: string) => `arn:PARTITION:organizations::111122223333:${resource}`;
 
+const at = { partition: 'aws', accountId: '111122223333', region: 'eu-west-1' } as const;
+
 /** AWS gives the ARN itself. */
 const given = (field: string, arn: string): ArnExample => ({ item: { [field]: arn }, arn });
 
@@ -173,9 +175,9 @@ describe('a service that is off', () => {
   it('has no asset of Inspector that looks off when AWS does not tell', () => {
     const { items } = assetOf(inspector2, 'AWS::InspectorV2::AccountStatus');
     expect(() =>
-      items({ accounts: [], failedAccounts: [{ errorCode: 'INTERNAL_ERROR', errorMessage: 'Try' }] }),
+      items({ accounts: [], failedAccounts: [{ errorCode: 'INTERNAL_ERROR', errorMessage: 'Try' }] }, at),
     ).toThrow('INTERNAL_ERROR');
-    expect(items({ accounts: [{ accountId: '1' }], failedAccounts: [] })).toEqual([{ accountId: '1' }]);
+    expect(items({ accounts: [{ accountId: '1' }], failedAccounts: [] }, at)).toEqual([{ accountId: '1' }]);
   });
 
   it('is not asked for its findings and filters by Inspector', () => {
@@ -212,13 +214,12 @@ describe('what makes no sense for an asset', () => {
 
   it('has no alias without a key', () => {
     const aliases = [{ AliasName: 'alias/aws/ebs' }, { AliasName: 'alias/orders', TargetKeyId: '1' }];
-    expect(assetOf(kms, 'AWS::KMS::Alias').items({ Aliases: aliases })).toEqual([aliases[1]]);
+    expect(assetOf(kms, 'AWS::KMS::Alias').items({ Aliases: aliases }, at)).toEqual([aliases[1]]);
   });
 });
 
 describe('secrets that AWS gives along', () => {
   it.each<[ServiceDeclaration, unknown]>([
-    [cognitoIdp, { UserPoolClient: { ClientSecret: 'hush' } }],
     [ds, { RadiusSettings: { SharedSecret: 'hush' } }],
     [iam, { Base32StringSeed: Buffer.from('hush'), QRCodePNG: Buffer.from('hush') }],
     [secretsmanager, { ExternalSecretRotationMetadata: [{ Key: 'key', Value: 'hush' }] }],

@@ -229,15 +229,15 @@ describe('SNS', () => {
   it('shows a subscription when it is confirmed, since before AWS gives it no ARN', () => {
     const confirmed = { SubscriptionArn: 'arn:aws:sns:eu-west-1:111122223333:orders:0a1b' };
     const page = { Subscriptions: [confirmed, { SubscriptionArn: 'PendingConfirmation' }] };
-    expect(assetOf(sns, 'AWS::SNS::Subscription').items(page)).toEqual([confirmed]);
+    expect(assetOf(sns, 'AWS::SNS::Subscription').items(page, at)).toEqual([confirmed]);
   });
 });
 
 describe('MSK', () => {
   it('tells serverless clusters from others, which have one listing', () => {
     const page = { ClusterInfoList: [{ ClusterType: 'SERVERLESS' }, { ClusterType: 'PROVISIONED' }] };
-    expect(assetOf(kafka, 'AWS::MSK::ServerlessCluster').items(page)).toEqual([{ ClusterType: 'SERVERLESS' }]);
-    expect(assetOf(kafka, 'AWS::MSK::Cluster').items(page)).toEqual([{ ClusterType: 'PROVISIONED' }]);
+    expect(assetOf(kafka, 'AWS::MSK::ServerlessCluster').items(page, at)).toEqual([{ ClusterType: 'SERVERLESS' }]);
+    expect(assetOf(kafka, 'AWS::MSK::Cluster').items(page, at)).toEqual([{ ClusterType: 'PROVISIONED' }]);
   });
 });
 
@@ -247,7 +247,7 @@ describe('Transfer', () => {
     expect(users.applies({ IdentityProviderType: 'SERVICE_MANAGED' })).toBe(true);
     expect(users.applies({ IdentityProviderType: 'AWS_DIRECTORY_SERVICE' })).toBe(false);
     const [user] =
-      assetOf(transfer, 'AWS::Transfer::User').items({ ServerId: 's-1', Users: [{ UserName: 'a' }] }) ?? [];
+      assetOf(transfer, 'AWS::Transfer::User').items({ ServerId: 's-1', Users: [{ UserName: 'a' }] }, at) ?? [];
     expect(user).toEqual({ UserName: 'a', ServerId: 's-1' });
   });
 });

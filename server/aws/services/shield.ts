@@ -5,6 +5,7 @@ export const shield = declareService(
     id: 'shield',
     name: 'AWS Shield',
     scope: 'global',
+    partitions: ['aws'],
     load: () => import('@aws-sdk/client-shield'),
     client: 'ShieldClient',
     // Said of every account without Shield Advanced:

@@ -163,6 +163,15 @@ test("an identity's policies are taken apart", () => {
   });
 });
 
+test('a trail is taken where it was made, also when it is the shadow of one of the organization', () => {
+  const trails = cloudtrail.listings.find(({ operation }) => operation === 'DescribeTrails');
+  const at = { partition: 'aws' as const, accountId: '111122223333', region: 'eu-west-1' };
+  const ofOrganization = { TrailARN: 'arn:aws:cloudtrail:eu-west-1:444455556666:trail/all', HomeRegion: 'eu-west-1' };
+  const elsewhere = { TrailARN: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/one', HomeRegion: 'us-east-1' };
+  expect(trails?.input(undefined, at)).toEqual({ includeShadowTrails: true });
+  expect(trails?.assets[0]?.items({ trailList: [ofOrganization, elsewhere] }, at)).toEqual([ofOrganization]);
+});
+
 test("a recovery point that is AWS Backup's own keeps its ARN", () => {
   const at = { partition: 'aws' as const, accountId: '111122223333', region: 'eu-west-1' };
   const arn = 'arn:aws:backup:eu-west-1:111122223333:recovery-point:0123';

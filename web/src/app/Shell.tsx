@@ -10,6 +10,7 @@ import { activeNavigationHref, navigationItems } from './navigation.model.ts';
 import { PageBoundary } from './PageBoundary.tsx';
 import { PageFrameProvider, usePageFrame } from './page-frame.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useScrollPosition } from './use-scroll-position.ts';
 
 /** The frame of every page behind the sign-in: top bar, left navigation, breadcrumbs, messages and help. */
 export default function Shell() {
@@ -32,11 +33,12 @@ function Layout() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const hasHelp = frame.help !== undefined;
 
+  useScrollPosition();
+
   const shownPath = useRef(pathname);
   useEffect(() => {
     if (shownPath.current === pathname) return;
     shownPath.current = pathname;
-    window.scrollTo(0, 0);
     turnPage();
     if (isNarrow.matches) setNavigationOpen(false);
   }, [pathname, turnPage]);

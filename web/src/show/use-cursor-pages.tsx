@@ -6,8 +6,11 @@ import { cursorOf, readPages, withNext } from './cursor-pages.model.ts';
 interface CursorPaging {
   cursor: string | undefined;
   page: number;
-  /** The page buttons, given the cursor that the shown page's answer named. */
-  pagination: (nextCursor: string | undefined) => ReactNode;
+  /**
+   * The page buttons, given the cursor that the shown page's answer named.
+   * @param isStale whether that is the answer to an earlier question still, whose cursor leads nowhere now
+   */
+  pagination: (nextCursor: string | undefined, isStale?: () => boolean) => ReactNode;
   /** Back to the first page, for a cursor that the server no longer takes. */
   restart: () => void;
 }
@@ -25,7 +28,7 @@ export function useCursorPages(): CursorPaging {
     cursor: cursorOf(pages),
     page: pages.page,
     restart: () => void navigate(here, { replace: true, state: null }),
-    pagination: (nextCursor) => {
+    pagination: (nextCursor, isStale) => {
       const known = withNext(pages, nextCursor);
       const pagesCount = known.cursors.length + 1;
       if (pagesCount === 1) return null;
@@ -35,7 +38,7 @@ export function useCursorPages(): CursorPaging {
           pagesCount={pagesCount}
           openEnd={nextCursor !== undefined && pages.page === pagesCount - 1}
           onChange={({ detail }) => {
-            if (detail.currentPageIndex > pagesCount) return;
+            if (detail.currentPageIndex > pagesCount || isStale?.()) return;
             void navigate(here, { state: { pages: { ...known, page: detail.currentPageIndex } } });
           }}
           ariaLabels={{

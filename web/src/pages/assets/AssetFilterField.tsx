@@ -1,6 +1,7 @@
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Button from '@cloudscape-design/components/button';
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { AssetSummaryView } from '../../../../server/assets/api.ts';
@@ -19,12 +20,11 @@ interface AssetFilterFieldProps {
   tokens: PropertyFilterProps.Token[];
   /** The assets at hand: their tags are suggested. */
   shown: readonly AssetSummaryView[];
-  matches: string | undefined;
   onChange: (parameters: URLSearchParams) => void;
 }
 
 /** The filter of the assets with the saved ones beside it. It asks the server once a filter is entered, not on each key. */
-export function AssetFilterField({ parameters, tokens, shown, matches, onChange }: AssetFilterFieldProps) {
+export function AssetFilterField({ parameters, tokens, shown, onChange }: AssetFilterFieldProps) {
   const queries = useQueryClient();
   const { addFlash } = usePageFrame();
   const [dialog, setDialog] = useState<'save' | 'delete'>();
@@ -55,10 +55,9 @@ export function AssetFilterField({ parameters, tokens, shown, matches, onChange 
         filteringErrorText="The suggestions could not be read."
         filteringLoadingText="Reading the suggestions"
         filteringEmpty="No suggestion"
-        readOnlyOperations
+        hideOperations
         virtualScroll
         expandToViewport
-        {...(matches === undefined ? {} : { countText: matches })}
         customControl={
           <Select
             selectedOption={selected ? { value: selected.id, label: selected.name } : null}
@@ -79,16 +78,18 @@ export function AssetFilterField({ parameters, tokens, shown, matches, onChange 
           />
         }
         customFilterActions={
-          <ButtonDropdown
-            items={[
-              { id: 'save', text: 'Save this filter', disabled: selected?.isOwn === true },
-              { id: 'delete', text: 'Delete the saved filter', disabled: selected?.isOwn !== true },
-            ]}
-            mainAction={{ text: 'Clear filters', onClick: () => onChange(withoutFilter(parameters)) }}
-            onItemClick={({ detail }) => setDialog(detail.id === 'save' ? 'save' : 'delete')}
-            ariaLabel="More of the filter"
-            expandToViewport
-          />
+          <SpaceBetween size="xs" direction="horizontal">
+            <Button onClick={() => onChange(withoutFilter(parameters))}>Clear filters</Button>
+            {selected?.isOwn ? (
+              <Button variant="link" onClick={() => setDialog('delete')}>
+                Delete saved filter
+              </Button>
+            ) : (
+              <Button variant="link" onClick={() => setDialog('save')}>
+                Save filter
+              </Button>
+            )}
+          </SpaceBetween>
         }
       />
       {dialog === 'save' && (

@@ -8,6 +8,7 @@ import type { AssetHistoryView, AssetView } from '../../../../server/assets/api.
 import { Moment } from '../../show/Moment.tsx';
 import { plural } from '../../show/plural.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
+import { scanHref } from '../settings/cloud-accounts/scan.model.ts';
 import { Difference } from './Difference.tsx';
 
 type Event = AssetHistoryView['events'][number];
@@ -72,10 +73,9 @@ function HistoryEvent({ event, asset, isOpenAtFirst }: HistoryEventProps) {
 
 function SeenBy({ event, asset }: { event: Event; asset: AssetView }): ReactNode {
   if (event.scanId === null) return null;
-  const account = encodeURIComponent(asset.cloudAccountId);
   return (
     <RouteLink
-      to={`/settings/cloud-accounts/${account}?scan=${encodeURIComponent(event.scanId)}`}
+      to={scanHref({ cloudAccountId: asset.cloudAccountId, id: event.scanId })}
       ariaLabel={`Scan that saw it, ${event.at}`}
     >
       Scan that saw it

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
@@ -17,11 +17,11 @@ import { CopyableText } from '../../show/CopyableText.tsx';
 import { Moment } from '../../show/Moment.tsx';
 import { PageLoading } from '../../show/PageLoading.tsx';
 import { ProblemPage } from '../../show/ProblemPage.tsx';
-import { plural } from '../../show/plural.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
 import { AssetTabs } from './AssetTabs.tsx';
-import { safeHttpsUrl, unknownReason } from './document.model.ts';
+import { safeHttpsUrl } from './document.model.ts';
 import { Tags } from './Tags.tsx';
+import { UnknownParts } from './UnknownParts.tsx';
 
 const crumbs = [{ text: 'Assets', href: '/assets' }];
 
@@ -72,40 +72,10 @@ function Asset({ asset }: { asset: AssetView }) {
         )}
         <UnknownParts asset={asset} />
         <Container header={<Header variant="h2">Summary</Header>}>
-          <KeyValuePairs
-            columns={3}
-            minColumnWidth={170}
-            items={[
-              {
-                label: 'Account',
-                value: (
-                  <RouteLink to={`/settings/cloud-accounts/${encodeURIComponent(asset.cloudAccountId)}`}>
-                    <AwsText>{asset.accountNickname}</AwsText>
-                  </RouteLink>
-                ),
-              },
-              { label: 'AWS account ID', value: <CopyableText label="AWS account ID" text={asset.awsAccountId} /> },
-              { label: 'Region', value: asset.region },
-              { label: 'ARN', value: <CopyableText label="ARN" text={asset.arn} /> },
-              {
-                label: 'Type',
-                value: <RouteLink to={`/assets?type=${encodeURIComponent(asset.type)}`}>{asset.type}</RouteLink>,
-              },
-              { label: 'Service', value: asset.service },
-              {
-                label: 'State',
-                value:
-                  asset.deletedAt === null ? (
-                    <StatusIndicator type="success">Present</StatusIndicator>
-                  ) : (
-                    <StatusIndicator type="stopped">Deleted</StatusIndicator>
-                  ),
-              },
-              { label: 'First seen', value: <Moment at={asset.firstSeenAt} /> },
-              { label: 'Last changed', value: <Moment at={asset.changedAt} /> },
-              { label: 'Last seen', value: <Moment at={asset.lastSeenAt} /> },
-            ]}
-          />
+          <SpaceBetween size="l">
+            <KeyValuePairs columns={3} minColumnWidth={130} items={summaryOf(asset)} />
+            <KeyValuePairs items={[{ label: 'ARN', value: <CopyableText label="ARN" text={asset.arn} /> }]} />
+          </SpaceBetween>
         </Container>
         <Tags tags={asset.tags} />
         <AssetTabs asset={asset} />
@@ -114,27 +84,38 @@ function Asset({ asset }: { asset: AssetView }) {
   );
 }
 
-function UnknownParts({ asset }: { asset: AssetView }) {
-  const parts = Object.entries(asset.unknownParts);
-  if (parts.length === 0) return null;
-  return (
-    <Alert type="warning" header={`${plural(parts.length, 'part')} of this asset could not be read`}>
-      Nothing can be said about them: they may be configured or not.
-      <ul>
-        {parts.map(([name, part]) => (
-          <li key={name}>
-            <strong>{name}</strong>: {unknownReason(part)} ({part.operation}
-            {part.message ? (
-              <>
-                : <AwsText>{part.message}</AwsText>
-              </>
-            ) : (
-              ''
-            )}
-            )
-          </li>
-        ))}
-      </ul>
-    </Alert>
-  );
+function summaryOf(asset: AssetView): KeyValuePairsProps.Item[] {
+  return [
+    {
+      label: 'Account',
+      value: (
+        <RouteLink to={`/settings/cloud-accounts/${encodeURIComponent(asset.cloudAccountId)}`}>
+          <AwsText>{asset.accountNickname}</AwsText>
+        </RouteLink>
+      ),
+    },
+    { label: 'Account ID', value: <CopyableText label="AWS account ID" text={asset.awsAccountId} /> },
+    { label: 'Region', value: asset.region },
+    {
+      label: 'Type',
+      value: (
+        <RouteLink to={`/assets?type=${encodeURIComponent(asset.type)}`}>
+          <AwsText>{asset.type}</AwsText>
+        </RouteLink>
+      ),
+    },
+    { label: 'Service', value: asset.service },
+    {
+      label: 'State',
+      value:
+        asset.deletedAt === null ? (
+          <StatusIndicator type="success">Present</StatusIndicator>
+        ) : (
+          <StatusIndicator type="stopped">Deleted</StatusIndicator>
+        ),
+    },
+    { label: 'First seen', value: <Moment at={asset.firstSeenAt} /> },
+    { label: 'Last changed', value: <Moment at={asset.changedAt} /> },
+    { label: 'Last seen', value: <Moment at={asset.lastSeenAt} /> },
+  ];
 }

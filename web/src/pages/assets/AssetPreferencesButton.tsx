@@ -1,6 +1,7 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import { plural } from '../../show/plural.ts';
-import { type AssetPreferences, columnOptions, pageSizes } from './asset-table.tsx';
+import { type AssetPreferences, pageSizes } from './asset-preferences.model.ts';
+import { columnOptions } from './asset-table.tsx';
 
 interface AssetPreferencesButtonProps {
   preferences: AssetPreferences;

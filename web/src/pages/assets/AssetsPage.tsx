@@ -3,32 +3,28 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import type { AssetSummaryView } from '../../../../server/assets/api.ts';
 import { assetsQuery } from '../../api/assets.ts';
 import { troubleOf } from '../../api/problem.ts';
 import { useFrame } from '../../app/page-frame.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
 import { ProblemAlert } from '../../show/ProblemAlert.tsx';
 import { useCursorPages } from '../../show/use-cursor-pages.tsx';
+import { useFollowLinks } from '../../show/use-follow-links.ts';
+import { useLatest } from '../../show/use-latest.ts';
 import { AssetFilterField } from './AssetFilterField.tsx';
-import { AssetPreferencesButton } from './AssetPreferencesButton.tsx';
-import { type AssetPreferences, assetColumns, storedPreferences, withWidths } from './asset-table.tsx';
-import {
-  filterOf,
-  matchesText,
-  sortOf,
-  sortText,
-  tokensOf,
-  totalText,
-  withChoice,
-  withoutFilter,
-} from './assets.model.ts';
-import { ChartsSection } from './ChartsSection.tsx';
+import { AssetTable, type AssetTableActions } from './AssetTable.tsx';
+import type { AssetPreferences } from './asset-preferences.model.ts';
+import { storedPreferences } from './asset-table.tsx';
+import { filterOf, matchesText, sortOf, sortText, tokensOf, totalText, withoutFilter } from './assets.model.ts';
+import { CountsSection } from './CountsSection.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { useSettlingCounts } from './use-settling-counts.ts';
+
+const noItems: AssetSummaryView[] = [];
 
 export default function AssetsPage() {
   useFrame('Assets');
@@ -38,14 +34,14 @@ export default function AssetsPage() {
   const filter = filterOf(parameters);
   const sort = sortOf(parameters);
   const tokens = useMemo(() => tokensOf(parameters), [parameters]);
-  const columns = useMemo(() => assetColumns(preferences.widths), [preferences.widths]);
+  const table = useFollowLinks<HTMLDivElement>();
 
   const assets = useQuery({
     ...assetsQuery({ ...filter, sort: sortText(sort), limit: preferences.pageSize, cursor: paging.cursor }),
     placeholderData: keepPreviousData,
   });
   const counts = useSettlingCounts(filter);
-  const items = assets.data?.items ?? [];
+  const items = assets.data?.items ?? noItems;
   const isFiltered = tokens.length > 0;
 
   const clearFilter = () => setParameters(withoutFilter(parameters));
@@ -57,7 +53,19 @@ export default function AssetsPage() {
   const choose = (chosen: AssetPreferences) => {
     storedPreferences.write(chosen);
     setPreferences(chosen);
+    if (chosen.pageSize !== preferences.pageSize) paging.restart();
   };
+  const actions = useLatest<AssetTableActions>({ sort: setSort, choose, isWaiting: assets.isPlaceholderData });
+  const clear = useLatest(clearFilter);
+  const empty = useMemo(
+    () => (
+      <Nothing
+        reason={assets.isError ? 'trouble' : isFiltered ? 'filter' : 'none yet'}
+        onClear={() => clear.current()}
+      />
+    ),
+    [assets.isError, isFiltered, clear],
+  );
   const retry = () => (paging.cursor === undefined ? void assets.refetch() : paging.restart());
 
   return (
@@ -73,76 +81,35 @@ export default function AssetsPage() {
       }
     >
       <SpaceBetween size="l">
-        <AssetFilterField
-          parameters={parameters}
-          tokens={tokens}
-          shown={items}
-          matches={counts.data && !counts.isPlaceholderData ? matchesText(counts.data) : undefined}
-          onChange={setParameters}
-        />
-        <ChartsSection
+        <AssetFilterField parameters={parameters} tokens={tokens} shown={items} onChange={setParameters} />
+        <CountsSection
           counts={counts.data}
           problem={counts.isError ? troubleOf(counts.error) : undefined}
           onRetry={() => void counts.refetch()}
-          onChoose={(key, operator, value) => setParameters(withChoice(parameters, key, operator, value))}
+          parameters={parameters}
         />
         {assets.isError && (
           <ProblemAlert title="The assets could not be read" problem={troubleOf(assets.error)} onRetry={retry} />
         )}
-        <div className={assets.isPlaceholderData ? 'is-waiting' : undefined} aria-busy={assets.isFetching}>
-          <Table
-            variant="container"
-            stickyHeader
+        <div
+          ref={table}
+          className={assets.isPlaceholderData ? 'is-waiting' : undefined}
+          aria-busy={assets.isPlaceholderData || assets.isPending}
+        >
+          <div role="status" className="for-screen-readers">
+            {isFiltered && counts.data && !counts.isPlaceholderData && matchesText(counts.data)}
+          </div>
+          <AssetTable
             items={items}
-            trackBy="id"
-            columnDefinitions={columns}
-            resizableColumns
-            onColumnWidthsChange={({ detail }) =>
-              choose({ ...preferences, widths: withWidths(preferences, detail.widths) })
-            }
-            columnDisplay={preferences.columns}
-            wrapLines={preferences.wrapLines}
-            contentDensity={preferences.contentDensity}
-            loading={assets.isPending}
-            loadingText="Reading the assets"
-            ariaLabels={{ tableLabel: 'Assets' }}
-            sortingColumn={{ sortingField: sort.field }}
-            sortingDescending={sort.isDescending}
-            onSortingChange={({ detail }) => {
-              const field = detail.sortingColumn.sortingField ?? 'name';
-              setSort(detail.isDescending ? `-${field}` : field);
-            }}
-            header={
-              <Header
-                variant="h2"
-                counter={counts.data && `(${totalText(counts.data)})`}
-                actions={
-                  <div className="table-tools">
-                    {paging.pagination(assets.data?.nextCursor)}
-                    <AssetPreferencesButton
-                      preferences={preferences}
-                      onChange={(chosen) => {
-                        choose(chosen);
-                        if (chosen.pageSize !== preferences.pageSize) paging.restart();
-                      }}
-                    />
-                  </div>
-                }
-              >
-                {isFiltered ? 'Matching assets' : 'All assets'}
-              </Header>
-            }
-            empty={
-              assets.isError ? (
-                <Box color="text-body-secondary">Nothing to show: see above.</Box>
-              ) : isFiltered ? (
-                <EmptyList title="No asset matches" action={<Button onClick={clearFilter}>Clear the filter</Button>}>
-                  Change what you are looking for, or show all assets.
-                </EmptyList>
-              ) : (
-                <NothingYet />
-              )
-            }
+            isLoading={assets.isPending}
+            title={isFiltered ? 'Matching assets' : 'All assets'}
+            counter={counts.data && `(${totalText(counts.data)})`}
+            nextCursor={assets.data?.nextCursor}
+            sortField={sort.field}
+            isDescending={sort.isDescending}
+            preferences={preferences}
+            empty={empty}
+            actions={actions}
           />
         </div>
       </SpaceBetween>
@@ -150,8 +117,16 @@ export default function AssetsPage() {
   );
 }
 
-function NothingYet() {
+function Nothing({ reason, onClear }: { reason: 'trouble' | 'filter' | 'none yet'; onClear: () => void }) {
   const navigate = useNavigate();
+  if (reason === 'trouble') return <Box color="text-body-secondary">Nothing to show: see above.</Box>;
+  if (reason === 'filter') {
+    return (
+      <EmptyList title="No asset matches" action={<Button onClick={onClear}>Clear the filter</Button>}>
+        Change what you are looking for, or show all assets.
+      </EmptyList>
+    );
+  }
   return (
     <EmptyList
       title="No assets yet"

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { AwsText } from '../../show/AwsText.tsx';
-import { type DifferenceLine, differenceLines, type FieldChange } from './difference.model.ts';
+import { type DifferenceLine, differenceLines, type FieldChange, missingSides } from './difference.model.ts';
 
 const words: Record<DifferenceLine['kind'], { mark: string; spoken: string }> = {
   removed: { mark: '−', spoken: 'before: ' },
@@ -16,8 +16,11 @@ export function Difference({ change }: { change: FieldChange }) {
     <div className="difference">
       <div className="difference-path">
         <AwsText>{change.path === '' ? 'The document' : change.path}</AwsText>
-        {change.before === undefined && <span className="difference-note">was not there</span>}
-        {change.after === undefined && <span className="difference-note">is no longer there</span>}
+        {missingSides(change).map((note) => (
+          <span key={note} className="difference-note">
+            {note}
+          </span>
+        ))}
       </div>
       <pre>
         {lines.map(({ kind, text, place }) => (

@@ -93,14 +93,14 @@ function Related({ title, empty, assets, placeOf }: RelatedProps) {
       header: 'Name',
       isRowHeader: true,
       sortingField: 'name',
-      minWidth: 180,
+      minWidth: 150,
       cell: ({ id, name, arn }) => (
         <RouteLink to={hrefOfAsset(id)}>
           <AwsText>{name || arn}</AwsText>
         </RouteLink>
       ),
     },
-    { id: 'type', header: 'Type', sortingField: 'type', minWidth: 180, cell: ({ type }) => type },
+    { id: 'type', header: 'Type', sortingField: 'type', minWidth: 150, cell: ({ type }) => <AwsText>{type}</AwsText> },
     ...(placeOf === undefined
       ? []
       : [
@@ -124,6 +124,16 @@ function Related({ title, empty, assets, placeOf }: RelatedProps) {
     sorting: { defaultState: { sortingColumn: { sortingField: 'type' } } },
     pagination: { pageSize },
   });
+  if (assets.length === 0) {
+    return (
+      <div>
+        <Header variant="h3" counter="(0)">
+          {title}
+        </Header>
+        <Box color="text-body-secondary">{empty}</Box>
+      </div>
+    );
+  }
   return (
     <Table
       {...collectionProps}
@@ -150,7 +160,6 @@ function Related({ title, empty, assets, placeOf }: RelatedProps) {
           />
         )
       }
-      empty={<Box color="text-body-secondary">{empty}</Box>}
     />
   );
 }

@@ -2,10 +2,10 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { SavedFilterView } from '../../../../server/assets/api.ts';
 import { saveFilter } from '../../api/assets.ts';
 import { fieldErrors } from '../../show/field-errors.ts';
@@ -29,6 +29,12 @@ export function SaveFilterDialog({ parameters, onClose, onSaved }: SaveFilterDia
   const saving = useAction(async () =>
     onSaved(await saveFilter({ name: name.trim(), query: queryToSave(parameters), isShared })),
   );
+  const field = useRef<InputProps.Ref>(null);
+  // The dialog gives the focus to its close button first, and remembers where to return it.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => field.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const fault =
     name.trim() === ''
       ? 'Enter a name.'
@@ -64,11 +70,11 @@ export function SaveFilterDialog({ parameters, onClose, onSaved }: SaveFilterDia
           {saving.problem && <ProblemAlert title="The filter was not saved" problem={saving.problem} />}
           <FormField label="Name" errorText={isJudged && fault ? fault : fieldErrors(saving.problem).name}>
             <Input
+              ref={field}
               value={name}
               onChange={({ detail }) => setName(detail.value)}
               placeholder="Buckets in production"
               autoComplete={false}
-              autoFocus
             />
           </FormField>
           <Checkbox

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { AwsText } from '../../show/AwsText.tsx';
 import { RouteLink } from '../../show/RouteLink.tsx';
+import { joinValues } from './filter-values.model.ts';
 
 export function Tags({ tags }: { tags: Record<string, string> }) {
   const entries = Object.entries(tags).sort(([one], [other]) => one.localeCompare(other));
@@ -20,9 +21,9 @@ export function Tags({ tags }: { tags: Record<string, string> }) {
       ) : (
         <KeyValuePairs
           columns={3}
-          minColumnWidth={170}
+          minColumnWidth={130}
           items={entries.map(([key, value]) => ({
-            label: key,
+            label: <AwsText>{key}</AwsText>,
             value: <TagValue tagKey={key} value={value} />,
           }))}
         />
@@ -31,9 +32,12 @@ export function Tags({ tags }: { tags: Record<string, string> }) {
   );
 }
 
-/** Leads to all assets with the same tag, where the API can ask for it: a comma separates values there. */
+/** Leads to all assets with the same tag. */
 function TagValue({ tagKey, value }: { tagKey: string; value: string }) {
-  const shown = <AwsText>{value === '' ? '(empty)' : value}</AwsText>;
-  const tag = `${tagKey}=${value}`;
-  return tag.includes(',') ? shown : <RouteLink to={`/assets?tag=${encodeURIComponent(tag)}`}>{shown}</RouteLink>;
+  const tag = new URLSearchParams({ tag: joinValues({ wanted: [`${tagKey}=${value}`], unwanted: [] }) });
+  return (
+    <RouteLink to={`/assets?${tag}`}>
+      <AwsText>{value === '' ? '(empty)' : value}</AwsText>
+    </RouteLink>
+  );
 }

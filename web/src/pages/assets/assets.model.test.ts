@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filterOf, filterOptions, sortOf, sortText, tokensOf, withTokens } from './assets.model.ts';
+import {
+  filterOf,
+  filterProperties,
+  matchesText,
+  sortOf,
+  sortText,
+  tokensOf,
+  totalText,
+  withChoice,
+  withoutFilter,
+  withTokens,
+} from './assets.model.ts';
 
 const parameters = (text: string) => new URLSearchParams(text);
 
@@ -11,10 +22,21 @@ describe('the filter in the address', () => {
     ).toEqual([
       { propertyKey: 'type', operator: '=', value: ['AWS::S3::Bucket', 'AWS::EC2::VPC'] },
       { propertyKey: 'region', operator: '=', value: ['eu-west-1'] },
-      { propertyKey: 'tag', operator: '=', value: 'env=prod' },
-      { propertyKey: 'tag', operator: '=', value: 'owner' },
+      { propertyKey: 'tag', operator: '=', value: ['env=prod', 'owner'] },
       { operator: ':', value: 'logs' },
     ]);
+  });
+
+  test('keeps what must not match apart from what must', () => {
+    const tokens = tokensOf(parameters('region=eu-west-1,!us-east-1&state=all'));
+    expect(tokens).toEqual([
+      { propertyKey: 'region', operator: '=', value: ['eu-west-1'] },
+      { propertyKey: 'region', operator: '!=', value: ['us-east-1'] },
+      { propertyKey: 'state', operator: '=', value: 'all' },
+    ]);
+    expect(withTokens(parameters(''), tokens).toString()).toBe(
+      new URLSearchParams({ state: 'all', region: 'eu-west-1,!us-east-1' }).toString(),
+    );
   });
 
   test('survives the way through the tokens and back', () => {
@@ -58,36 +80,40 @@ test('sorts by name unless the address says something the API knows', () => {
   expect(sortText(sortOf(parameters('sort=-changedAt')))).toBe('-changedAt');
 });
 
-test('suggests accounts by nickname, and no tag that the API could not take', () => {
-  const counts = {
+test('what is chosen of the counts takes the place of what had to match, and adds to what must not', () => {
+  const present = parameters('sort=-name&type=AWS::S3::Bucket&region=!us-east-1');
+  expect(Object.fromEntries(withChoice(present, 'type', '=', 'AWS::EC2::VPC'))).toEqual({
+    sort: '-name',
+    type: 'AWS::EC2::VPC',
+    region: '!us-east-1',
+  });
+  expect(withChoice(present, 'region', '!=', 'eu-west-1').get('region')).toBe('!us-east-1,!eu-west-1');
+});
+
+test('clearing the filter leaves the sort order', () => {
+  expect(withoutFilter(parameters('sort=-name&type=x&tag=y&state=all&text=z&name=n')).toString()).toBe('sort=-name');
+});
+
+test('an account is shown by its nickname, a state in words', () => {
+  const properties = filterProperties({
     total: 1,
-    byType: [{ type: 'AWS::S3::Bucket', count: 1 }],
+    isComplete: true,
+    byType: [],
     byService: [],
     byRegion: [],
-    byCloudAccount: [{ cloudAccountId: 'a', nickname: 'production', count: 1 }],
+    byCloudAccount: [{ cloudAccountId: 'ca_1', nickname: 'production', count: 1 }],
+  });
+  const shownAs = (key: string, value: unknown) => {
+    const [operator] = properties.find((property) => property.key === key)?.operators ?? [];
+    return typeof operator === 'object' ? operator.format?.(value) : undefined;
   };
-  const asset = {
-    id: 'x',
-    cloudAccountId: 'a',
-    awsAccountId: '111111111111',
-    accountNickname: 'production',
-    arn: 'arn:aws:s3:::x',
-    type: 'AWS::S3::Bucket',
-    service: 's3',
-    region: 'us-east-1',
-    name: 'x',
-    tags: { env: 'prod', note: 'a,b' },
-    unknownParts: 0,
-    firstSeenAt: '2030-01-01T00:00:00Z',
-    changedAt: '2030-01-01T00:00:00Z',
-    lastSeenAt: '2030-01-01T00:00:00Z',
-    deletedAt: null,
-  };
-  expect(filterOptions(counts, [asset])).toEqual([
-    { propertyKey: 'cloudAccountId', value: 'a', label: 'production' },
-    { propertyKey: 'type', value: 'AWS::S3::Bucket' },
-    { propertyKey: 'tag', value: 'env' },
-    { propertyKey: 'tag', value: 'env=prod' },
-    { propertyKey: 'tag', value: 'note' },
-  ]);
+  expect(shownAs('cloudAccountId', ['ca_1', 'ca_2'])).toBe('production, ca_2');
+  expect(shownAs('state', 'all')).toBe('Present or deleted');
+});
+
+test('says when the server stopped counting', () => {
+  expect(totalText({ total: 1234, isComplete: true })).toBe('1,234');
+  expect(totalText({ total: 10_000, isComplete: false })).toBe('at least 10,000');
+  expect(matchesText({ total: 1, isComplete: true })).toBe('1 match');
+  expect(matchesText({ total: 10_000, isComplete: false })).toBe('at least 10,000 matches');
 });

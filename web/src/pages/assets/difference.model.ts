@@ -1,14 +1,22 @@
+import type { FieldChangeView } from '../../../../server/assets/api.ts';
+
 /** A line of a readable difference. `skipped` stands for lines that did not change. */
 export interface DifferenceLine {
   kind: 'removed' | 'added' | 'same' | 'skipped';
   text: string;
 }
 
-/** What a field was and is. A field that is not there was not there, or could not be read. */
-export interface FieldChange {
-  path: string;
-  before?: unknown;
-  after?: unknown;
+/** What a field was and is. A side that is not there was not there, or could not be read where it says so. */
+export type FieldChange = FieldChangeView;
+
+/** What is to be said of a side that has no value. */
+export function missingSides({ before, after, unknown }: FieldChange): string[] {
+  const notes: string[] = [];
+  if (unknown === 'before') notes.push('could not be read before');
+  else if (before === undefined) notes.push('was not there');
+  if (unknown === 'after') notes.push('could no longer be read');
+  else if (after === undefined) notes.push('is no longer there');
+  return notes;
 }
 
 const contextLines = 2;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentTree, safeHttpsUrl } from './document.model.ts';
+import { documentTree, filterTree, groupsToOpen, placesOf, safeHttpsUrl } from './document.model.ts';
 
 const denied = {
   operation: 'GetBucketAcl',
@@ -43,6 +43,49 @@ describe('documentTree', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.every((id) => /^[a-z0-9-]+$/.test(id))).toBe(true);
   });
+});
+
+describe('filterTree', () => {
+  const tree = documentTree(
+    { Name: 'logs', Encryption: { Rules: [{ Algorithm: 'AES256' }, { Algorithm: 'aws:kms' }] }, Policy: null },
+    { Acl: denied },
+  );
+  const namesOf = (nodes: ReturnType<typeof documentTree>): string[] =>
+    nodes.flatMap(({ name, children }) => [name, ...namesOf(children)]);
+
+  test('keeps what matches with what it stands in, and opens the way to it', () => {
+    const { nodes, opened, matches } = filterTree(tree, { text: 'KMS', kind: 'all' });
+    expect(namesOf(nodes)).toEqual(['Encryption', 'Rules', '2', 'Algorithm']);
+    expect(matches).toBe(1);
+    expect(opened.size).toBe(3);
+  });
+
+  test('keeps all of a group whose name matches', () => {
+    const { nodes } = filterTree(tree, { text: 'rules', kind: 'all' });
+    expect(namesOf(nodes)).toEqual(['Encryption', 'Rules', '1', 'Algorithm', '2', 'Algorithm']);
+  });
+
+  test('finds what is not configured and what is unknown', () => {
+    expect(namesOf(filterTree(tree, { text: '', kind: 'absent' }).nodes)).toEqual(['Policy']);
+    expect(namesOf(filterTree(tree, { text: '', kind: 'unknown' }).nodes)).toEqual(['Acl']);
+    expect(filterTree(tree, { text: 'policy', kind: 'unknown' })).toMatchObject({ nodes: [], matches: 0 });
+  });
+});
+
+test('opens the outer groups first, and no more nodes than there is room for', () => {
+  const tree = documentTree({ Outer: { Inner: { Deep: 1 } }, Long: Array.from({ length: 50 }, () => 'x') }, {});
+  const outer = tree.find(({ name }) => name === 'Outer');
+  expect(groupsToOpen(tree, 3)).toEqual(new Set([outer?.id]));
+  expect(groupsToOpen(tree, 100).size).toBe(3);
+});
+
+test('says where a document names something', () => {
+  const places = placesOf({ Vpc: { Id: 'vpc-1' }, Groups: [{ GroupId: 'sg-1' }, { GroupId: 'sg-2' }], Again: 'vpc-1' });
+  expect([...places]).toEqual([
+    ['vpc-1', 'Vpc.Id'],
+    ['sg-1', 'Groups.GroupId'],
+    ['sg-2', 'Groups.GroupId'],
+  ]);
 });
 
 test('only https links are followed', () => {

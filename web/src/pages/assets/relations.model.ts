@@ -73,11 +73,11 @@ export function layoutOf(namedBy: readonly Entry[], names: readonly Entry[], wid
 }
 
 function inColumns(namedBy: readonly Entry[], names: readonly Entry[], width: number): GraphLayout {
-  const gap = Math.min(110, width * 0.09);
-  const nodeWidth = Math.min(300, (width - 2 * gap) / 3);
+  const gap = Math.floor(Math.min(110, width * 0.09));
+  const nodeWidth = Math.floor(Math.min(300, (width - 2 * gap) / 3));
   const rows = Math.max(namedBy.length, names.length, 1);
   const middle = captionHeight + (rows * rowHeight - (rowHeight - nodeHeight)) / 2;
-  const center = { x: (width - nodeWidth) / 2, y: middle - nodeHeight / 2, width: nodeWidth };
+  const center = { x: Math.floor((width - nodeWidth) / 2), y: middle - nodeHeight / 2, width: nodeWidth };
   const place = (side: Side, entries: readonly Entry[], x: number): PlacedEntry[] => {
     const top = middle - (entries.length * rowHeight - (rowHeight - nodeHeight)) / 2;
     return entries.map((entry, index) => {

@@ -4,7 +4,7 @@ import { EmptyList } from '../../show/EmptyList.tsx';
 import { changeSeries, dayWords } from './dashboard.model.ts';
 
 /** The assets that scans found new, changed and deleted, day by day. */
-export default function ChangesChart({ days }: Pick<OverviewView, 'days'>) {
+export default function ChangesChart({ days, isScanning }: Pick<OverviewView, 'days'> & { isScanning: boolean }) {
   const { series, highest } = changeSeries(days);
   return (
     <BarChart
@@ -23,7 +23,13 @@ export default function ChangesChart({ days }: Pick<OverviewView, 'days'>) {
         legendAriaLabel: 'Kinds of change',
         chartAriaRoleDescription: 'bar chart',
       }}
-      empty={<EmptyList title="No changes">No scan of the last days found a change.</EmptyList>}
+      empty={
+        isScanning ? (
+          <EmptyList title="Not known yet">What a scan found is shown here when it has ended.</EmptyList>
+        ) : (
+          <EmptyList title="No changes">No scan of the last days found a change.</EmptyList>
+        )
+      }
     />
   );
 }

@@ -151,7 +151,7 @@ function Overview({ accounts, hasMore, counts, overview }: OverviewProps) {
       >
         <div className="changes-chart">
           <Suspense fallback={<Spinner size="large" />}>
-            <ChangesChart days={overview.days} />
+            <ChangesChart days={overview.days} isScanning={running.length > 0} />
           </Suspense>
         </div>
       </Container>
@@ -160,7 +160,7 @@ function Overview({ accounts, hasMore, counts, overview }: OverviewProps) {
         <Container
           fitHeight
           header={
-            <Header variant="h2" description="Reads that the last scans were refused: what they would tell is unknown.">
+            <Header variant="h2" description="What the last scans could not read is unknown.">
               Coverage gaps
             </Header>
           }

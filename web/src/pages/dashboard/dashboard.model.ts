@@ -57,14 +57,15 @@ export function largest(counts: readonly Counted[], shown: number): { top: Count
 }
 
 const kinds = [
-  { title: 'New', field: 'added' },
-  { title: 'Changed', field: 'changed' },
-  { title: 'Deleted', field: 'deleted' },
+  { title: 'New', field: 'added', color: 'var(--changes-new)' },
+  { title: 'Changed', field: 'changed', color: 'var(--changes-changed)' },
+  { title: 'Deleted', field: 'deleted', color: 'var(--changes-deleted)' },
 ] as const;
 
 interface ChangeSeries {
   type: 'bar';
   title: string;
+  color: string;
   data: { x: string; y: number }[];
 }
 
@@ -74,9 +75,10 @@ export function changeSeries(days: OverviewView['days']): { series: ChangeSeries
   const highest = Math.max(0, ...sums);
   if (highest === 0) return { series: [], highest };
   return {
-    series: kinds.map(({ title, field }) => ({
+    series: kinds.map(({ title, field, color }) => ({
       type: 'bar',
       title,
+      color,
       data: days.map((day) => ({ x: day.day, y: day[field] })),
     })),
     highest,

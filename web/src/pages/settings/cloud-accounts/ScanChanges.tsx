@@ -38,7 +38,8 @@ const fieldsColumn: TableProps.ColumnDefinition<Change> = {
   id: 'fields',
   header: 'What changed',
   minWidth: 240,
-  cell: ({ fields }) => (fields.length === 0 ? '—' : <AwsText>{shortened(fields)}</AwsText>),
+  cell: ({ fields }) =>
+    fields.length === 0 ? 'No field: tags, region or what could be read' : <AwsText>{shortened(fields)}</AwsText>,
 };
 
 /** The assets that a scan found new, changed, deleted or there again. */
@@ -73,7 +74,6 @@ export function ScanChanges({ scan }: { scan: ScanView }) {
           wrapLines
           items={changes.data?.items ?? []}
           columnDefinitions={[assetColumn, ...placeColumns, ...(kind === 'changed' ? [fieldsColumn] : [])]}
-          trackBy="assetId"
           loading={changes.isPending}
           loadingText="Reading the changes"
           ariaLabels={{ tableLabel: `${kinds[kind]} assets` }}

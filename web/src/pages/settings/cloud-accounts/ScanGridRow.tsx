@@ -16,7 +16,7 @@ export const ScanGridRow = memo(
     return (
       <tr>
         <th scope="row" className="scan-service" title={row.name}>
-          {row.name}
+          {row.shortName}
         </th>
         {regions.map((region, column) => {
           const part = row.parts[column];

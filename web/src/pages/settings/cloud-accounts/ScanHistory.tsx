@@ -64,14 +64,20 @@ const columns: TableProps.ColumnDefinition<ScanSummaryView>[] = [
   {
     id: 'state',
     header: 'State',
+    minWidth: 180,
     cell: (scan) => {
       const { type, text } = scanStatus(scan);
-      return <StatusIndicator type={type}>{text}</StatusIndicator>;
+      return (
+        <StatusIndicator type={type} wrapText={false}>
+          {text}
+        </StatusIndicator>
+      );
     },
   },
   {
     id: 'took',
     header: 'Took',
+    minWidth: 115,
     cell: (scan) => {
       const milliseconds = scanMilliseconds(scan, new Date());
       return milliseconds === undefined ? '—' : duration(milliseconds);

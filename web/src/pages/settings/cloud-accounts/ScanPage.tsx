@@ -16,7 +16,6 @@ import { PageLoading } from '../../../show/PageLoading.tsx';
 import { ProblemPage } from '../../../show/ProblemPage.tsx';
 import { CancelScan } from './CancelScan.tsx';
 import { cloudAccountsCrumbs } from './crumbs.ts';
-import { groupGaps } from './gaps.model.ts';
 import { ScanCalls } from './ScanCalls.tsx';
 import { ScanChanges } from './ScanChanges.tsx';
 import { ScanGaps } from './ScanGaps.tsx';
@@ -65,13 +64,14 @@ const tabs = { parts: 'Services and regions', gaps: 'Gaps', changes: 'Changes', 
 
 function Scan({ account, scan }: { account: CloudAccountView; scan: ScanView }) {
   const parameters = useParameters();
-  // Without it the grid shows the services' IDs: no reason to show nothing.
   const services = useQuery(servicesQuery);
-  const gapGroups = useMemo(() => groupGaps(scan.gapList, account.drift).length, [scan.gapList, account.drift]);
+  // When it cannot be read, the services' IDs stand for their names: no reason to show nothing.
+  const named = services.data ?? noServices;
   const throttled = useMemo(() => throttledCalls(scan.ledger), [scan.ledger]);
   const contents = {
-    parts: () => <ScanGrid accountId={account.id} parts={scan.details} services={services.data ?? noServices} />,
-    gaps: () => <ScanGaps scan={scan} account={account} />,
+    parts: () =>
+      services.isPending ? <PageLoading /> : <ScanGrid accountId={account.id} parts={scan.details} services={named} />,
+    gaps: () => <ScanGaps scan={scan} account={account} services={named} />,
     changes: () => <ScanChanges scan={scan} />,
     calls: () => <ScanCalls ledger={scan.ledger} />,
   };
@@ -100,7 +100,7 @@ function Scan({ account, scan }: { account: CloudAccountView; scan: ScanView }) 
           onChange={({ detail }) => parameters.set('tab', detail.activeTabId === 'parts' ? '' : detail.activeTabId)}
           tabs={Object.entries(tabs).map(([id, label]) => ({
             id,
-            label: id === 'gaps' ? `${label} (${gapGroups})` : label,
+            label: id === 'gaps' ? `${label} (${scan.gaps.toLocaleString('en')})` : label,
             content: id === active && contents[active](),
           }))}
         />

@@ -2,14 +2,14 @@ import ProgressBar from '@cloudscape-design/components/progress-bar';
 import type { ReactNode } from 'react';
 import type { ScanSummaryView } from '../../../../../server/scans/api.ts';
 import { plural } from '../../../show/plural.ts';
-import { scanProgress, scanStatus } from './scan.model.ts';
+import { scanProgress } from './scan.model.ts';
 
 /** How far a scan under way is. */
 export function ScanProgress({ scan, label }: { scan: ScanSummaryView; label?: ReactNode }) {
   return (
     <ProgressBar
       value={scanProgress(scan)}
-      label={label ?? scanStatus(scan).text}
+      label={label ?? 'Progress'}
       description={
         scan.parts.total === 0
           ? 'Finding out which regions the account uses'

@@ -29,7 +29,7 @@ const modes = [
     label: 'Every few hours',
     description: 'At a time of the account’s own, so that not all start at once.',
   },
-  { value: 'cron', label: 'At set times', description: 'As a cron expression says.' },
+  { value: 'cron', label: 'At set times', description: 'Written as a cron expression, in a time zone.' },
 ];
 const timeZones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
   value,
@@ -96,7 +96,7 @@ export function ScheduleForm({ accountId, schedule, onClose }: ScheduleFormProps
               />
             </FormField>
           ) : (
-            <>
+            <SpaceBetween size="m">
               <FormField
                 label="Cron expression"
                 constraintText="Minute, hour, day of month, month, day of week. “0 3 * * 1-5” is 03:00 from Monday to Friday."
@@ -120,7 +120,7 @@ export function ScheduleForm({ accountId, schedule, onClose }: ScheduleFormProps
                   virtualScroll
                 />
               </FormField>
-            </>
+            </SpaceBetween>
           )}
           <ScanLimits
             accountId={accountId}

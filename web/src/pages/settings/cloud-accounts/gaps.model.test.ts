@@ -13,7 +13,9 @@ const denied: Gap = {
   permission: 'sqs:ListQueues',
   assets: 0,
 };
-const drift = (code: 'policy_behind' | 'policy_missing') => [{ code, detail: '', mend: '' }];
+const drift = (code: 'policy_behind' | 'policy_missing', detail = 'It does not allow sqs:ListQueues.') => [
+  { code, detail, mend: '' },
+];
 
 test('gaps of one operation over regions are one, with the assets of all', () => {
   const groups = groupGaps(
@@ -48,10 +50,11 @@ describe('the mend', () => {
   });
 
   test('is on the account’s page when the policy is behind, gone, or not known to differ', () => {
-    expect(mendOf(denied, drift('policy_behind')).text).toMatch(/older than this CloudCoreo/);
+    expect(mendOf(denied, drift('policy_behind')).text).toMatch(/policy does not allow sqs:ListQueues/);
     expect(mendOf(denied, drift('policy_missing')).text).toMatch(/lost its policy/);
     expect(mendOf(denied, []).text).toMatch(/Re-verify/);
     expect(mendOf(denied, []).isOnAccountPage).toBe(true);
+    expect(mendOf(denied, drift('policy_behind', 'It does not allow s3:GetBucketAcl.'))).toEqual(mendOf(denied, []));
   });
 
   test.each([
@@ -60,6 +63,7 @@ describe('the mend', () => {
     ['TimeoutError', /was not reached/],
     ['InternalFailure', /AWS’s side/],
     ['ServiceUnavailableException', /AWS’s side/],
+    ['TypeError', /did not understand/],
     ['OptInRequired', /signed up/],
     ['ServiceUnknown', /different versions/],
     ['ConnectionLost', /Verify the connection/],

@@ -25,7 +25,7 @@ export interface Mend {
   isOnAccountPage: boolean;
 }
 
-type Drift = Pick<CloudAccountView, 'drift'>['drift'];
+type Drift = CloudAccountView['drift'];
 
 /** One row for each operation and answer, those that concern most first; AWS's message is that of the first region. */
 export function groupGaps(gaps: readonly Gap[], drift: Drift): GapGroup[] {
@@ -81,6 +81,8 @@ const unreachedCodes = /^(E[A-Z_]{4,}|CERT_HAS_EXPIRED|TimeoutError|NetworkingEr
 const brokenCodes = /^(Internal\w*|Service(Unavailable|Failure)\w*|Server\w*|5\d\d)$/;
 const connectionCodes =
   /^(ConnectionLost|role_\w+|hub_\w+|ExpiredToken\w*|InvalidClientTokenId|UnrecognizedClientException)$/;
+/** What the SDK throws when it cannot make sense of an answer. */
+const unreadableCodes = /^(TypeError|SyntaxError|RangeError)$/;
 const subscriptionCodes = /^(OptInRequired|SubscriptionRequired\w*|NotSignedUp)$/;
 
 const onAccountPage = (text: string): Mend => ({ text, isOnAccountPage: true });
@@ -90,7 +92,10 @@ const elsewhere = (text: string): Mend => ({ text, isOnAccountPage: false });
  * What closes a gap. The wording of AWS's denials, which names what took a permission away, is from
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function mendOf({ code, message, permission }: Gap, drift: Drift): Mend {
+export function mendOf(
+  { code, message, permission }: Pick<Gap, 'code' | 'message' | 'permission'>,
+  drift: Drift,
+): Mend {
   if (isThrottled(code)) {
     return elsewhere('AWS slowed CloudCoreo down for too long. The next scan asks again; nothing has to be changed.');
   }
@@ -107,6 +112,11 @@ export function mendOf({ code, message, permission }: Gap, drift: Drift): Mend {
   if (unreachedCodes.test(code)) {
     return elsewhere(
       'AWS was not reached. Check that the worker’s network lets it reach this region, then scan again.',
+    );
+  }
+  if (unreadableCodes.test(code)) {
+    return elsewhere(
+      'CloudCoreo did not understand AWS’s answer. Nothing in the account has to be changed: report it with this row.',
     );
   }
   if (brokenCodes.test(code)) return elsewhere('The fault is on AWS’s side. Scan again later.');
@@ -133,15 +143,13 @@ function mendOfDenial(permission: string, message: string, drift: Drift): Mend {
   if (/VPC endpoint policy/i.test(message)) {
     return elsewhere(`The policy of the VPC endpoint that the worker uses leaves out ${permission}. Add it there.`);
   }
-  if (drift.some((one) => one.code === 'policy_behind')) {
-    return onAccountPage(
-      'The connection’s policy is older than this CloudCoreo. Update it as the account’s page says.',
-    );
+  if (drift.some(({ code, detail }) => code === 'policy_behind' && detail.includes(permission))) {
+    return onAccountPage(`The role’s policy does not allow ${permission}. Renew it as the account’s page says.`);
   }
   if (drift.some((one) => one.code === 'policy_missing')) {
     return onAccountPage('The role has lost its policy. Attach it again as the account’s page says.');
   }
   return onAccountPage(
-    `AWS does not allow the role ${permission}. Re-verify the connection: that finds what was changed, and shows how to mend it.`,
+    `AWS does not allow the role ${permission}. Re-verify the connection: that shows what was changed and how to mend it. If nothing was, the service itself refuses this account.`,
   );
 }

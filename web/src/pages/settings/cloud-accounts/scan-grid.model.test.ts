@@ -23,7 +23,7 @@ test('puts what is global first and leaves places empty that a scan has no part 
   const grid = gridOf(parts, services);
   expect(grid.regions).toEqual(['global', 'eu-west-1', 'us-east-1']);
   const sqs = grid.rows.find(({ service }) => service === 'sqs');
-  expect(sqs).toMatchObject({ name: 'Amazon SQS', assets: 3, calls: 10 });
+  expect(sqs).toMatchObject({ name: 'Amazon SQS', shortName: 'SQS', assets: 3, calls: 10 });
   expect(sqs?.parts.map((one) => one?.assets)).toEqual([undefined, 1, 2]);
 });
 
@@ -36,13 +36,13 @@ test('chooses rows by text, by state and in the order asked for', () => {
   const choice = { text: '', selection: 'all', order: 'service' } as const;
   const ids = (change: Partial<Parameters<typeof chooseRows>[1]>) =>
     chooseRows(rows, { ...choice, ...change }).map(({ service }) => service);
-  expect(ids({})).toEqual(['sqs', 'iam', 'plan']);
+  expect(ids({})).toEqual(['iam', 'plan', 'sqs']);
   expect(ids({ order: 'assets' })).toEqual(['iam', 'sqs', 'plan']);
   expect(ids({ order: 'calls' })).toEqual(['sqs', 'iam', 'plan']);
   expect(ids({ text: ' AMAZON ' })).toEqual(['sqs']);
   expect(ids({ selection: 'open' })).toEqual(['sqs']);
   expect(ids({ selection: 'gaps' })).toEqual(['iam']);
-  expect(ids({ selection: 'assets' })).toEqual(['sqs', 'iam']);
+  expect(ids({ selection: 'assets' })).toEqual(['iam', 'sqs']);
 });
 
 test('counts only the states that occur, and what succeeded without bringing anything by itself', () => {

@@ -22,6 +22,8 @@ const globalRegion = 'global';
 export interface GridRow {
   service: string;
   name: string;
+  /** Without the “Amazon” or “AWS” that most begin with: what tells them apart comes first. */
+  shortName: string;
   /** One for each of the grid's regions; `undefined` where the scan has no such part. */
   parts: (ScanPart | undefined)[];
   assets: number;
@@ -44,9 +46,11 @@ export function gridOf(parts: readonly ScanPart[], services: readonly ServiceVie
   const byService = groupBy(parts, ({ service }) => service);
   const rows = [...byService].map(([service, own]) => {
     const byRegion = new Map(own.map((part) => [part.region, part]));
+    const name = service === 'plan' ? 'Planning the scan' : (names.get(service) ?? service);
     return {
       service,
-      name: service === 'plan' ? 'Planning the scan' : (names.get(service) ?? service),
+      name,
+      shortName: name.replace(/^(Amazon|AWS) /, ''),
       parts: regions.map((region) => byRegion.get(region)),
       assets: own.reduce((sum, { assets }) => sum + assets, 0),
       calls: own.reduce((sum, { calls }) => sum + calls, 0),
@@ -88,7 +92,7 @@ export function chooseRows(
     .filter(({ service, name }) => service.includes(wanted) || name.toLowerCase().includes(wanted))
     .sort((one, other) => {
       const difference = order === 'service' ? 0 : other[order] - one[order];
-      return difference || one.name.localeCompare(other.name, 'en') || (one.service < other.service ? -1 : 1);
+      return difference || one.shortName.localeCompare(other.shortName, 'en') || (one.service < other.service ? -1 : 1);
     });
 }
 
@@ -102,7 +106,7 @@ interface StateCount {
 /** How many parts are in each state that occurs; those that succeeded are told apart by whether there is anything. */
 export function countStates(parts: readonly ScanPart[]): StateCount[] {
   return (Object.keys(partStates) as PartState[])
-    .flatMap((state) => {
+    .flatMap((state): StateCount | StateCount[] => {
       const { text } = partStates[state];
       const own = parts.filter((part) => part.state === state);
       if (state !== 'succeeded') return { state, hasAssets: true, text, count: own.length };

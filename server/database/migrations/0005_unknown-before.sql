@@ -1,0 +1,1 @@
+ALTER TABLE "asset_versions" ADD COLUMN "unknown_before" text[] DEFAULT '{}' NOT NULL;

@@ -1,0 +1,1 @@
+CREATE INDEX "assets_deleted" ON "assets" USING btree ("team_id","name","id") WHERE deleted_at is not null;
