@@ -2,23 +2,12 @@ import { APIGatewayClient, CreateDomainNameCommand } from '@aws-sdk/client-api-g
 import { ApiGatewayV2Client, CreateVpcLinkCommand } from '@aws-sdk/client-apigatewayv2';
 import { BatchClient, CreateComputeEnvironmentCommand, CreateJobQueueCommand } from '@aws-sdk/client-batch';
 import { ConfigServiceClient, PutConfigurationAggregatorCommand } from '@aws-sdk/client-config-service';
-import { CreateReplicationInstanceCommand, DatabaseMigrationServiceClient } from '@aws-sdk/client-database-migration-service';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateCacheSubnetGroupCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
-import {
-  CreateApiDestinationCommand,
-  CreateConnectionCommand,
-  EventBridgeClient,
-} from '@aws-sdk/client-eventbridge';
+import { CreateApiDestinationCommand, CreateConnectionCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { CreateDevEndpointCommand, GlueClient } from '@aws-sdk/client-glue';
 import { IAMClient, UploadServerCertificateCommand } from '@aws-sdk/client-iam';
 import { CreateFilterCommand, Inspector2Client } from '@aws-sdk/client-inspector2';
-import {
-  CreateDBClusterCommand,
-  CreateDBClusterSnapshotCommand,
-  CreateDBInstanceCommand,
-  RDSClient,
-} from '@aws-sdk/client-rds';
 import { CreateClusterSubnetGroupCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import { CreateModelPackageGroupCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { CreateActivityCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -40,7 +29,6 @@ export async function seedFurther(connect: Connect, where: Where): Promise<void>
   );
   const subnetIds = Subnets.slice(0, 2).map(({ SubnetId }) => SubnetId ?? '');
   await Promise.all([
-    seedDocuments(connect(RDSClient, home)),
     seedJobs(connect, home, where),
     seedDestination(connect(EventBridgeClient, home)),
     connect(IAMClient, home).send(
@@ -74,13 +62,6 @@ export async function seedFurther(connect: Connect, where: Where): Promise<void>
         AccountAggregationSources: [{ AccountIds: [where.accountId], AllAwsRegions: true }],
       }),
     ),
-    connect(DatabaseMigrationServiceClient, home).send(
-      new CreateReplicationInstanceCommand({
-        ReplicationInstanceIdentifier: 'old-orders',
-        ReplicationInstanceClass: 'dms.t3.medium',
-        PubliclyAccessible: true,
-      }),
-    ),
     connect(GlueClient, home).send(
       new CreateDevEndpointCommand({
         EndpointName: 'notebooks',
@@ -97,23 +78,6 @@ export async function seedFurther(connect: Connect, where: Where): Promise<void>
     connect(SageMakerClient, home).send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: 'fraud' })),
     connect(SFNClient, home).send(new CreateActivityCommand({ name: 'approve-refund' })),
   ]);
-}
-
-/** A document database without encryption, and a snapshot of it. */
-async function seedDocuments(rds: RDSClient): Promise<void> {
-  const cluster = { DBClusterIdentifier: 'profiles', Engine: 'docdb' };
-  await rds.send(
-    new CreateDBClusterCommand({ ...cluster, MasterUsername: 'profiles', MasterUserPassword: 'not-a-real-one' }),
-  );
-  await rds.send(
-    new CreateDBInstanceCommand({ ...cluster, DBInstanceIdentifier: 'profiles-1', DBInstanceClass: 'db.r6g.large' }),
-  );
-  await rds.send(
-    new CreateDBClusterSnapshotCommand({
-      DBClusterIdentifier: 'profiles',
-      DBClusterSnapshotIdentifier: 'profiles-before-upgrade',
-    }),
-  );
 }
 
 async function seedJobs(connect: Connect, region: string, { partition, accountId }: Where): Promise<void> {

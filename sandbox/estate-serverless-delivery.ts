@@ -7,7 +7,12 @@ import {
   CreatePortfolioShareCommand,
   ServiceCatalogClient,
 } from '@aws-sdk/client-service-catalog';
-import { CreateConnectorCommand, CreateServerCommand, CreateUserCommand, TransferClient } from '@aws-sdk/client-transfer';
+import {
+  CreateConnectorCommand,
+  CreateServerCommand,
+  CreateUserCommand,
+  TransferClient,
+} from '@aws-sdk/client-transfer';
 import type { Connect } from './estate-clients.ts';
 
 export interface Where {
@@ -124,7 +129,12 @@ async function seedTransfer(transfer: TransferClient, accessRole: string): Promi
       )
       .then(({ ServerId }) =>
         transfer.send(
-          new CreateUserCommand({ ServerId, UserName: 'partner', Role: accessRole, HomeDirectory: '/northwind-prod-uploads' }),
+          new CreateUserCommand({
+            ServerId,
+            UserName: 'partner',
+            Role: accessRole,
+            HomeDirectory: '/northwind-prod-uploads',
+          }),
         ),
       ),
     transfer.send(

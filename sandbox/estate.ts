@@ -6,6 +6,7 @@ import { connectDirectly } from './estate-clients.ts';
 import { seedCompute } from './estate-compute.ts';
 import { seedData } from './estate-data.ts';
 import { seedEc2 } from './estate-ec2.ts';
+import { seedFurther } from './estate-further.ts';
 import { seedIam } from './estate-iam.ts';
 import { seedS3 } from './estate-s3.ts';
 import { seedSecurity } from './estate-security.ts';
@@ -50,6 +51,7 @@ export async function seedEstate(sandbox: {
     seedData(inProduction, { ...where, otherAccountId: development.accountId }),
     seedSecurity(inProduction, where),
     seedStorage(inProduction, { ...where, buckets }),
+    seedFurther(inProduction, where),
   ]);
 }
 

@@ -29,8 +29,8 @@ export async function startMoto(python: string, seed?: MotoSeed): Promise<Moto> 
       env: {
         ...withoutAwsSettings(process.env),
         MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
-      // Of services that AWS does not have in a region moto would fail there instead of being empty.
-      MOTO_ALLOW_NONEXISTENT_REGION: 'true',
+        // Of services that AWS does not have in a region moto would fail there instead of being empty.
+        MOTO_ALLOW_NONEXISTENT_REGION: 'true',
         // Their snapshots, 1,300 a region, would pass for the account's own: moto overlooks DescribeSnapshots' owner.
         MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
         PYTHONUNBUFFERED: '1',

@@ -10,7 +10,7 @@ export function mendTimestamps(
   { model, operation }: { model: ServiceModel; operation: OperationModel },
 ): Answer {
   const output = operation.output && model.shapes[operation.output.shape];
-  if (!output || !model.metadata.protocol.endsWith('json') || answer.status !== 200) return answer;
+  if (!output || answer.status !== 200) return answer;
   const body = parse(answer.body.toString());
   if (body === undefined) return answer;
   const payload = output.payload && output.members?.[output.payload];

@@ -87,8 +87,14 @@ export async function startProduct({ aws, from, environment = {} }: ProductOptio
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
-  await untilReady(url, child, () => output);
-  const apiKey = from?.apiKey ?? (await createApiKey(url, owner));
+  let apiKey: string;
+  try {
+    await untilReady(url, child, () => output);
+    apiKey = from?.apiKey ?? (await createApiKey(url, owner));
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
 
   const call: Product['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${url}${path}`, {

@@ -139,6 +139,18 @@ describe('a part of a scan', () => {
     expect((await readAssets(cloudAccountId)).map(({ deletedAt }) => deletedAt)).toEqual([null, null]);
   });
 
+  it('takes hosts that are found in no region for a failure of names, not for a service that is offered nowhere', async () => {
+    const { refusals, scan } = await newAccount();
+    for (const region of regions) refusals.set(region, noHost);
+    const first = await scan();
+    expect(first.state).not.toBe('succeeded');
+    expect(statesOf(first)).toEqual([
+      ['eu-west-1', 'failed'],
+      ['eu-west-2', 'failed'],
+    ]);
+    expect(first.gapList.map(({ region }) => region)).toContain('eu-west-2');
+  });
+
   it('does not take any other failure of a region without assets for a service that is not offered', async () => {
     const { refusals, scan } = await newAccount();
     refusals.set('eu-west-2', denied);

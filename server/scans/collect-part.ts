@@ -88,6 +88,12 @@ async function collectHeld(context: PartContext, part: HeldPart, signal: AbortSi
         }),
       ),
     );
+    // AWS has every service somewhere. Where not one region has a host of it, names are not found for another reason.
+    if (outcomes.every(({ isNotOffered }) => isNotOffered)) {
+      for (const region of Object.values(regions)) region.state = 'failed';
+    } else {
+      for (const outcome of outcomes) if (outcome.isNotOffered) outcome.gaps = [];
+    }
     await finishPart(database, part, {
       ...progress(),
       gaps: outcomes.flatMap(({ gaps }) => gaps),
@@ -116,6 +122,8 @@ interface RegionJob {
 
 interface RegionOutcome {
   gaps: Gap[];
+  /** AWS has no host of the service's name in this region, and nothing is known to be there. */
+  isNotOffered: boolean;
   unseen: string[];
   listed: { region: string; type: string }[];
 }
@@ -147,7 +155,8 @@ async function collectRegion(context: PartContext, job: RegionJob): Promise<Regi
   progress.calls = callsIn(ledger);
   progress.finishedAt = new Date().toISOString();
   return {
-    gaps: isNotOffered ? [] : outcome.gaps,
+    gaps: outcome.gaps,
+    isNotOffered,
     unseen,
     // A type without assets has nobody to be told when it was listed.
     listed: outcome.completeTypes.filter((type) => typesSeen.has(type)).map((type) => ({ region, type })),
