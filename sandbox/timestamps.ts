@@ -43,12 +43,16 @@ function timestamp(format: string | undefined, value: unknown): unknown {
   const isIso = format === 'iso8601';
   if (typeof value === 'number') return isIso ? new Date(value * 1000).toISOString() : value;
   if (typeof value !== 'string') return value;
-  const milliseconds = /^\d+(\.\d+)?$/.test(value)
-    ? Number(value) * 1000
-    : Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value.replace(' ', 'T')}Z`);
+  const milliseconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(withZone(value));
   if (Number.isNaN(milliseconds)) return value;
   if (!isIso) return milliseconds / 1000;
   return value.endsWith('Z') ? value : new Date(milliseconds).toISOString();
+}
+
+/** moto's times without a zone are in UTC; Shield's begin with the day, `31/12/2026, 23:59:59`. */
+function withZone(text: string): string {
+  const iso = text.replace(/^(\d\d)\/(\d\d)\/(\d{4}), /, '$3-$2-$1T').replace(' ', 'T');
+  return /(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`;
 }
 
 function keepIfSame(before: unknown[], after: unknown[]): unknown[] {

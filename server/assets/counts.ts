@@ -12,17 +12,18 @@ const mostCounted = 10_000;
 export async function countAssets(database: Database, teamId: string, filter: AssetFilter): Promise<AssetCounts> {
   const isKept = filter.state === 'present' && !filter.name && !filter.tag && !filter.text;
   const matching = isKept ? keptCounts(teamId, filter) : countedNow(teamId, filter);
-  const answer = await database.execute(sql`
+  const counting = database.execute(sql`
     with matching as (${matching})
     select 'type' as kind, type as key, sum(count)::int as count from matching group by type
     union all select 'service', service, sum(count)::int from matching group by service
     union all select 'region', region, sum(count)::int from matching group by region
     union all select 'cloudAccount', cloud_account_id, sum(count)::int from matching group by cloud_account_id`);
-  const { rows } = answer as unknown as { rows: { kind: string; key: string; count: number }[] };
-  const accounts = await database
+  const naming = database
     .select({ id: cloudAccounts.id, nickname: cloudAccounts.nickname })
     .from(cloudAccounts)
     .where(eq(cloudAccounts.teamId, teamId));
+  const [answer, accounts] = await Promise.all([counting, naming]);
+  const { rows } = answer as unknown as { rows: { kind: string; key: string; count: number }[] };
   const nicknames = new Map(accounts.map(({ id, nickname }) => [id, nickname]));
   const mostFirst = rows.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
   const of = (kind: string) => mostFirst.filter((row) => row.kind === kind);

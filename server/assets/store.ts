@@ -92,7 +92,7 @@ export async function findChanged(
     return {
       ...asset,
       kind,
-      fields: was === undefined ? [] : changedFields(was.document, asset),
+      fields: was === undefined ? [] : changedFields(was, asset),
       before: was?.document ?? null,
       unknownBefore: Object.keys(was?.unknownParts ?? {}),
     };
@@ -102,9 +102,14 @@ export async function findChanged(
 /** So many changed fields are noted of an asset at most. */
 export const mostFields = 50;
 
-function changedFields(before: Record<string, unknown>, { document, volatile }: PreparedAsset): string[] {
-  const changes = differencesOf(withoutFields(before, volatile), withoutFields(document, volatile), mostFields);
-  return changes.map(({ path }) => path);
+/** Also the parts that were unknown and are not, or the other way round: such a part is in neither document. */
+function changedFields(was: Pick<PreparedAsset, 'document' | 'unknownParts'>, asset: PreparedAsset): string[] {
+  const { document, volatile, unknownParts } = asset;
+  const changes = differencesOf(withoutFields(was.document, volatile), withoutFields(document, volatile), mostFields);
+  const cameOrWent = Object.keys({ ...was.unknownParts, ...unknownParts }).filter(
+    (part) => part in was.unknownParts !== part in unknownParts,
+  );
+  return [...new Set([...changes.map(({ path }) => path), ...cameOrWent])].slice(0, mostFields);
 }
 
 /**

@@ -61,6 +61,13 @@ describe('an error of the AWS SDK', () => {
     expect(explainAwsError(reset, 'x')).toMatchObject({ kind: 'unreachable', answer: { code: 'ECONNRESET' } });
   });
 
+  it('loses the SDK’s hint for whoever has the error object', () => {
+    const error = new Error(
+      "char '<' is not expected.:1:1\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.",
+    );
+    expect(explainAwsError(error, 'kms:ListKeys').answer.message).toBe("char '<' is not expected.:1:1");
+  });
+
   it('gives nothing of the request away', () => {
     const error = Object.assign(sdkError('AccessDenied', 'no'), {
       $response: { headers: { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA' } },

@@ -94,6 +94,9 @@ interface ErrorFields {
   requestId: string | undefined;
 }
 
+/** For whoever has the error object, which nobody who reads the message has. */
+const hintOfSdk = /\s*Deserialization error: to see the raw response, inspect the hidden field .*$/s;
+
 function readFields(error: unknown): ErrorFields {
   if (!(error instanceof Error)) {
     return {
@@ -113,7 +116,7 @@ function readFields(error: unknown): ErrorFields {
   const code = [systemCode, causeCode].find((candidate) => candidate !== undefined && connectionCodes.has(candidate));
   return {
     code: code ?? error.name,
-    message: error.message.slice(0, 1000),
+    message: error.message.replace(hintOfSdk, '').trim().slice(0, 1000),
     status: typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined,
     requestId: typeof metadata.requestId === 'string' ? metadata.requestId : undefined,
   };

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import { assetCounts } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
@@ -28,14 +28,11 @@ export async function readOverview(database: Database, teamId: string, now = new
     .innerJoin(cloudAccounts, eq(cloudAccounts.id, scans.cloudAccountId))
     .where(and(eq(cloudAccounts.teamId, teamId), isNotNull(scans.totals), gte(scans.finishedAt, since)))
     .groupBy(sql`1`);
-  const newest = await summariesOfNewestScans(
-    database,
-    accounts.map(({ id }) => id),
-  );
-  const scansOf = accounts.flatMap(({ id, nickname }) => {
-    const scan = newest.get(id);
-    return scan === undefined ? [] : [{ cloudAccountId: id, nickname, scan }];
-  });
+  const ids = accounts.map(({ id }) => id);
+  const [newest, telling] = await Promise.all([
+    summariesOfNewestScans(database, ids),
+    newestTellingScans(database, ids),
+  ]);
   const byDay = new Map(changes.map((one) => [one.day, one]));
   return {
     cloudAccounts: accounts.length,
@@ -44,13 +41,40 @@ export async function readOverview(database: Database, teamId: string, now = new
       const name = new Date(since.getTime() + index * 24 * 3600 * 1000).toISOString().slice(0, 10);
       return byDay.get(name) ?? { day: name, added: 0, changed: 0, deleted: 0 };
     }),
-    gaps: scansOf.flatMap(({ scan, ...account }) =>
-      scan.finishedAt !== null && scan.gaps > 0
-        ? [{ ...account, scanId: scan.id, finishedAt: scan.finishedAt, gaps: scan.gaps }]
-        : [],
-    ),
-    running: scansOf.flatMap(({ scan, ...account }) =>
-      scan.finishedAt === null ? [{ ...account, scanId: scan.id }] : [],
-    ),
+    gaps: accounts.flatMap(({ id, nickname }) => {
+      const scan = telling.get(id);
+      if (scan === undefined || scan.gaps === 0) return [];
+      return [{ cloudAccountId: id, nickname, scanId: scan.id, finishedAt: scan.finishedAt, gaps: scan.gaps }];
+    }),
+    running: accounts.flatMap(({ id, nickname }) => {
+      const scan = newest.get(id);
+      return scan?.finishedAt === null ? [{ cloudAccountId: id, nickname, scanId: scan.id }] : [];
+    }),
   };
+}
+
+/**
+ * Of each account the newest scan that tells what could not be read: one that came to its end, and that nobody limited by
+ * hand to look at something.
+ */
+async function newestTellingScans(database: Database, cloudAccountIds: readonly string[]) {
+  const rows = await database
+    .selectDistinctOn([scans.cloudAccountId], {
+      cloudAccountId: scans.cloudAccountId,
+      id: scans.id,
+      finishedAt: sql<Date>`${scans.finishedAt}`.mapWith(scans.finishedAt),
+      gaps: sql<number>`coalesce((${scans.totals} ->> 'gaps')::int, 0)`,
+    })
+    .from(scans)
+    .where(
+      and(
+        inArray(scans.cloudAccountId, [...cloudAccountIds]),
+        inArray(scans.state, ['succeeded', 'partial', 'failed']),
+        or(ne(scans.trigger, 'manual'), and(isNull(scans.regions), isNull(scans.services))),
+      ),
+    )
+    .orderBy(scans.cloudAccountId, desc(scans.queuedAt), desc(scans.id));
+  return new Map(
+    rows.map(({ finishedAt, ...row }) => [row.cloudAccountId, { ...row, finishedAt: finishedAt.toISOString() }]),
+  );
 }

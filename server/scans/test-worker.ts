@@ -10,6 +10,7 @@ import { createStartScan } from './start.ts';
 
 export interface ScanOfTest {
   cloudAccountId: string;
+  regions: string[];
   services: string[];
 }
 

@@ -55,7 +55,13 @@ describe('a scan', () => {
     const rows = page.getByRole('table', { name: 'Parts of the scan: services by regions' }).getByRole('row');
     expect(await rows.count()).toBe(new Set(details.map(({ service }) => service)).size + 1);
     expect(await rows.first().getByRole('columnheader').count()).toBe(regions.size + 3);
+
+    const search = page.getByLabel('Find a service');
+    await search.fill('athena');
+    await expect.poll(() => rows.count()).toBe(2);
     await expectNoSeriousFault();
+    await search.fill('');
+    await expect.poll(() => rows.count()).toBeGreaterThan(2);
     expect(await page.locator('body').getAttribute('data-loaded')).toBe('once');
   });
 

@@ -13,6 +13,8 @@ class Listing(NamedTuple):
     each: tuple | None
     # How an identifier is made of the parent's and its own.
     named: Callable
+    # Of what is asked for once: where it is.
+    at: str
     parameters: dict
 
 
@@ -29,15 +31,20 @@ def last_word(_parent, own):
     return own.split("/")[-1]
 
 
-def of(type_name, service, operation, path, each=None, named=own_name, **parameters):
-    return Listing(f"AWS::{type_name}", service, operation, path, each, named, parameters)
+def of(type_name, service, operation, path, each=None, named=own_name, at="global", **parameters):
+    return Listing(f"AWS::{type_name}", service, operation, path, each, named, at, parameters)
 
 
 # What these calls say where the service is not switched on, or the account has none.
-NOT_SWITCHED_ON = {
-    ("macie2", "get_macie_session"): ("AccessDeniedException",),
-    ("securityhub", "describe_hub"): ("InvalidAccessException",),
-    ("organizations", "describe_organization"): ("AWSOrganizationsNotInUseException",),
+NONE_THERE = {
+    ("macie2", "get_macie_session"): "AccessDeniedException",
+    ("securityhub", "describe_hub"): "InvalidAccessException",
+}
+
+# What these calls say where a setting that every region has was never set.
+THERE_UNSET = {
+    ("s3control", "get_public_access_block"): "NoSuchPublicAccessBlockConfiguration",
+    ("ssm", "get_service_setting"): "ServiceSettingNotFound",
 }
 
 # Where a call is made for each parent: what lists the parents, the path to them, the parameter that names one.
@@ -80,10 +87,14 @@ GLOBAL = [
     of("Organizations::Account", "organizations", "list_accounts", "Accounts[].Arn"),
     of("Organizations::Root", "organizations", "list_roots", "Roots[].Arn"),
     of("Organizations::Policy", "organizations", "list_policies", "Policies[].Arn", Filter="SERVICE_CONTROL_POLICY"),
+    of("Organizations::Policy", "organizations", "list_policies", "Policies[].Arn", Filter="RESOURCE_CONTROL_POLICY"),
+    of("Organizations::Policy", "organizations", "list_policies", "Policies[].Arn", Filter="TAG_POLICY"),
     of("Route53::HostedZone", "route53", "list_hosted_zones", "HostedZones[].Id", named=last_word),
     of("Route53::RecordSet", "route53", "list_resource_record_sets", "ResourceRecordSets[].join('/', [Name, Type])", each=hosted_zone, named=lambda zone, record: f"{last_word(None, zone)}/recordset/{record}"),
     of("Route53::HealthCheck", "route53", "list_health_checks", "HealthChecks[].Id"),
     of("Route53Domains::Domain", "route53domains", "list_domains", "Domains[].DomainName"),
+    of("S3::AccountPublicAccessBlock", "s3control", "get_public_access_block", one, at="us-east-1", AccountId="ACCOUNT"),
+    of("S3::MultiRegionAccessPoint", "s3control", "list_multi_region_access_points", "AccessPoints[].Alias", at="us-west-2", AccountId="ACCOUNT"),
     of("Shield::Protection", "shield", "list_protections", "Protections[].ProtectionArn"),
     of("Shield::Subscription", "shield", "describe_subscription", one),
     of("WAFv2::WebACL", "wafv2", "list_web_acls", "WebACLs[].ARN", Scope="CLOUDFRONT"),
@@ -199,7 +210,6 @@ REGIONAL = [
     of("Events::Rule", "events", "list_rules", "Rules[].Arn", each=event_bus),
     of("FSx::Backup", "fsx", "describe_backups", "Backups[].BackupId"),
     of("FSx::FileSystem", "fsx", "describe_file_systems", "FileSystems[].FileSystemId"),
-    of("Glue::Connection", "glue", "get_connections", "ConnectionList[].Name"),
     of("Glue::Crawler", "glue", "get_crawlers", "Crawlers[].Name"),
     of("Glue::DataCatalog", "glue", "get_data_catalog_encryption_settings", one),
     of("Glue::Database", "glue", "get_databases", "DatabaseList[].Name"),
@@ -207,7 +217,7 @@ REGIONAL = [
     of("Glue::Job", "glue", "get_jobs", "Jobs[].Name"),
     of("Glue::SecurityConfiguration", "glue", "get_security_configurations", "SecurityConfigurations[].Name"),
     of("GuardDuty::Detector", "guardduty", "list_detectors", "DetectorIds[]"),
-    of("InspectorV2::AccountStatus", "inspector2", "batch_get_account_status", one),
+    of("InspectorV2::AccountStatus", "inspector2", "batch_get_account_status", one, accountIds=["ACCOUNT"]),
     of("InspectorV2::Filter", "inspector2", "list_filters", "filters[].arn"),
     of("KMS::Alias", "kms", "list_aliases", "Aliases[?TargetKeyId].AliasArn"),
     of("KMS::Key", "kms", "list_keys", "Keys[].KeyArn"),
@@ -232,7 +242,7 @@ REGIONAL = [
     of("NetworkFirewall::Firewall", "network-firewall", "list_firewalls", "Firewalls[].FirewallArn"),
     of("OpenSearchService::Domain", "opensearch", "list_domain_names", "DomainNames[].DomainName"),
     of("RDS::DBCluster", "rds", "describe_db_clusters", "DBClusters[?Engine!='docdb' && Engine!='neptune'].DBClusterArn"),
-    of("RDS::DBClusterParameterGroup", "rds", "describe_db_cluster_parameter_groups", "DBClusterParameterGroups[?!starts_with(DBClusterParameterGroupName, 'default.')].DBClusterParameterGroupArn"),
+    of("RDS::DBClusterParameterGroup", "rds", "describe_db_cluster_parameter_groups", "DBClusterParameterGroups[?!starts_with(DBClusterParameterGroupName, 'default.') && !starts_with(DBParameterGroupFamily, 'neptune') && !starts_with(DBParameterGroupFamily, 'docdb')].DBClusterParameterGroupArn"),
     of("RDS::DBClusterSnapshot", "rds", "describe_db_cluster_snapshots", "DBClusterSnapshots[?Engine!='docdb' && Engine!='neptune'].DBClusterSnapshotArn"),
     of("RDS::DBInstance", "rds", "describe_db_instances", "DBInstances[?Engine!='docdb' && Engine!='neptune'].DBInstanceArn"),
     of("RDS::DBParameterGroup", "rds", "describe_db_parameter_groups", "DBParameterGroups[?!starts_with(DBParameterGroupName, 'default.')].DBParameterGroupArn"),
@@ -253,6 +263,7 @@ REGIONAL = [
     of("SSM::ServiceSettings", "ssm", "get_service_setting", one, SettingId="/ssm/documents/console/public-sharing-permission"),
     of("SageMaker::Endpoint", "sagemaker", "list_endpoints", "Endpoints[].EndpointArn"),
     of("SageMaker::EndpointConfig", "sagemaker", "list_endpoint_configs", "EndpointConfigs[].EndpointConfigArn"),
+    of("SageMaker::ModelPackageGroup", "sagemaker", "list_model_package_groups", "ModelPackageGroupSummaryList[].ModelPackageGroupArn"),
     of("SageMaker::Model", "sagemaker", "list_models", "Models[].ModelArn"),
     of("SageMaker::NotebookInstance", "sagemaker", "list_notebook_instances", "NotebookInstances[].NotebookInstanceArn"),
     of("SecretsManager::Secret", "secretsmanager", "list_secrets", "SecretList[].ARN", IncludePlannedDeletion=True),

@@ -13,11 +13,13 @@ import jmespath
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from calls import GLOBAL, NOT_SWITCHED_ON, REGIONAL, Listing
+from calls import GLOBAL, NONE_THERE, REGIONAL, THERE_UNSET, Listing
 
 session = boto3.Session()
 credentials = {"aws_access_key_id": sys.argv[1], "aws_secret_access_key": sys.argv[2]}
 home = "us-east-1"
+# A listing that fails is no empty listing: all of them are told in the end, and nothing else.
+failures = []
 account = boto3.client("sts", region_name=home, **credentials).get_caller_identity()["Account"]
 
 
@@ -35,29 +37,32 @@ def connect(service, region):
     return client
 
 
+def pages_of(client, operation, parameters):
+    if client.can_paginate(operation):
+        yield from client.get_paginator(operation).paginate(**parameters)
+    else:
+        yield getattr(client, operation)(**parameters)
+
+
 def ask(client, operation, parameters, path):
     """All that a path finds in all pages of an answer."""
-    if client.can_paginate(operation):
-        pages = client.get_paginator(operation).paginate(**parameters)
-    else:
-        pages = [getattr(client, operation)(**parameters)]
     found = []
     try:
-        for page in pages:
+        for page in pages_of(client, operation, parameters):
             here = jmespath.search(path, page)
             found += here if isinstance(here, list) else [here] if here is not None else []
     except ClientError as error:
-        if error.response["Error"]["Code"] in NOT_SWITCHED_ON.get((client.meta.service_model.service_name, operation), ()):
+        service, code = client.meta.service_model.service_name, error.response["Error"]["Code"]
+        if NONE_THERE.get((service, operation)) == code:
             return []
+        if THERE_UNSET.get((service, operation)) == code:
+            return [None]
         raise
     return found
 
 
 def list_identifiers(client, listing: Listing):
-    parameters = {
-        name: value.replace("ACCOUNT", account) if isinstance(value, str) else value
-        for name, value in listing.parameters.items()
-    }
+    parameters = json.loads(json.dumps(listing.parameters).replace("ACCOUNT", account))
     if listing.each is None:
         return [listing.named(None, own) for own in ask(client, listing.operation, parameters, listing.path)]
     parent_operation, parent_path, parent_parameter, *more = listing.each
@@ -81,7 +86,14 @@ def list_buckets():
 def list_place(service, listings, region):
     """What the listings of one service find in one region."""
     client = connect(service, home if region == "global" else region)
-    return [(listing.type, region, list_identifiers(client, listing)) for listing in listings]
+    found = []
+    for listing in listings:
+        try:
+            place = listing.at if region == "global" else region
+            found.append((listing.type, place, list_identifiers(client, listing)))
+        except Exception as error:
+            failures.append(f"{listing.type} in {region}: {error}")
+    return found
 
 
 def by_service(listings):
@@ -102,6 +114,8 @@ def main():
                 here = found.setdefault(type_name, {})
                 if identifiers:
                     here.setdefault(region, []).extend(identifiers)
+    if failures:
+        sys.exit("\n".join(failures))
     json.dump(found, sys.stdout)
 
 
