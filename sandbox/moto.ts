@@ -29,6 +29,8 @@ export async function startMoto(python: string, seed?: MotoSeed): Promise<Moto> 
       env: {
         ...withoutAwsSettings(process.env),
         MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+        // Nobody makes the DNS record that proves the domain: moto would issue the certificate after a minute.
+        MOTO_ACM_VALIDATION_WAIT: '1000000000',
         // Of services that AWS does not have in a region moto would fail there instead of being empty.
         MOTO_ALLOW_NONEXISTENT_REGION: 'true',
         // Their snapshots, 1,300 a region, would pass for the account's own: moto overlooks DescribeSnapshots' owner.

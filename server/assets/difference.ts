@@ -10,6 +10,9 @@ interface FieldChange {
 
 const deepest = 12;
 
+/** So many changed fields are noted of an asset when it changes, at most. */
+export const mostFields = 50;
+
 /**
  * What differs between two documents, field by field, the smallest fields that differ. Lists are compared without
  * regard to order; one that differs is a change as a whole.

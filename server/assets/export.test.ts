@@ -40,7 +40,11 @@ afterAll(async () => {
   kind.stop();
 });
 
-const textOf = async (lines: AsyncIterable<string>) => (await Array.fromAsync(lines)).join('');
+async function textOf(lines: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const line of lines) text += line;
+  return text;
+}
 
 /** Fields of CSV as RFC 4180 has it. */
 function parseCsv(text: string): string[][] {

@@ -1,9 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import type { AssetHistoryView, FieldChangeView } from './api.ts';
-import { differencesOf } from './difference.ts';
+import { differencesOf, mostFields } from './difference.ts';
 import { assets, assetVersions } from './schema.ts';
-import { mostFields } from './store.ts';
 
 const mostVersions = 100;
 

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { CollectedAsset } from '../aws/collect.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../identifier.ts';
-import { differencesOf } from './difference.ts';
+import { differencesOf, mostFields } from './difference.ts';
 import { type Fingerprint, fingerprintOf, withoutFields } from './fingerprint.ts';
 import { countDeleted, countWritten } from './kept-counts.ts';
 import { mentionsOf } from './mentions.ts';
@@ -98,9 +98,6 @@ export async function findChanged(
     };
   });
 }
-
-/** So many changed fields are noted of an asset at most. */
-export const mostFields = 50;
 
 /** Also the parts that were unknown and are not, or the other way round: such a part is in neither document. */
 function changedFields(was: Pick<PreparedAsset, 'document' | 'unknownParts'>, asset: PreparedAsset): string[] {

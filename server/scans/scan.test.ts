@@ -18,7 +18,6 @@ import { findAsset, listAssets } from '../assets/query.ts';
 import { clientOptionsAt } from '../aws/clients.ts';
 import { createHub } from '../aws/hub.ts';
 import { auditActions, auditPolicies } from '../aws/policy.ts';
-import { services } from '../aws/services.ts';
 import type { Database, OpenDatabase } from '../database/database.ts';
 import { startQueue } from '../database/queue.ts';
 import { testDatabaseKinds } from '../database/test-database.ts';
@@ -44,6 +43,8 @@ describe('a scan of an account that grants exactly the generated policy', () => 
   /** The account's first scan, and what the role called during it. */
   let firstScan: ScanView;
   let firstCalls: CallRecord[];
+  /** Calls that the verification before a scan makes; they come first and are not the scan's. */
+  let verificationCalls = 0;
   let accountId: string;
   let iam: IAMClient;
   /** What the role's policies say, by their name. */
@@ -74,14 +75,16 @@ describe('a scan of an account that grants exactly the generated policy', () => 
     await registerScanJobs(queue.boss, {
       database,
       log,
-      openVerifiedSession: (id) => openVerifiedSession({ database, hub, propagationSeconds: 5 }, id),
+      openVerifiedSession: async (id) => {
+        const session = await openVerifiedSession({ database, hub, propagationSeconds: 5 }, id);
+        verificationCalls = callsOfRole().length;
+        return session;
+      },
     });
     aws.control.calls.clear();
     firstScan = await scan(null);
-    firstCalls = aws.control.calls
-      .list({ accountId })
-      .filter(({ principalArn }) => principalArn?.includes(`:assumed-role/${roleName}/`));
-  });
+    firstCalls = callsOfRole();
+  }, 300_000);
   afterAll(async () => {
     await stopQueue?.();
     await opened?.close();
@@ -91,6 +94,12 @@ describe('a scan of an account that grants exactly the generated policy', () => 
     aws.control.faults.clear();
     await allowOnly(auditActions());
   });
+
+  function callsOfRole(): CallRecord[] {
+    return aws.control.calls
+      .list({ accountId })
+      .filter(({ principalArn }) => principalArn?.includes(`:assumed-role/${roleName}/`));
+  }
 
   function administratorOptions(region: string) {
     return clientOptionsAt({ region, endpoint: aws.endpoint }, aws.administratorCredentials(accountId));
@@ -151,18 +160,20 @@ describe('a scan of an account that grants exactly the generated policy', () => 
 
   it('makes no call that is not granted, and uses every action that is', () => {
     expect(firstScan).toMatchObject({ state: 'succeeded', gaps: 0 });
-    expect(firstCalls.filter(({ status }) => status === 403)).toEqual([]);
+    // Macie answers so where nobody has switched it on.
+    const isOfMacie = ({ service, errorCode }: CallRecord) =>
+      service === 'macie2' && errorCode === 'AccessDeniedException';
+    expect(
+      firstCalls
+        .filter((call) => call.status === 403 && !isOfMacie(call))
+        .map(({ service, action, region, errorCode }) => `${service}:${action} ${region} ${errorCode}`),
+    ).toEqual([]);
     expect([...new Set(firstCalls.map(({ permission }) => permission))].sort()).toEqual(auditActions());
   });
 
   it('counts every call in its ledger that AWS saw', () => {
-    // The calls of the verification before it are not the scan's.
-    const others = new Set(
-      services
-        .flatMap(({ otherNeeds }) => otherNeeds.map(({ action }) => action))
-        .filter((action) => action !== 'ec2:DescribeRegions'),
-    );
-    const seen = firstCalls.filter(({ permission }) => !others.has(permission));
+    expect(verificationCalls).toBeGreaterThan(0);
+    const seen = firstCalls.slice(verificationCalls);
     expect(firstScan.calls).toBe(seen.length);
     expect(firstScan.ledger.reduce((sum, { calls }) => sum + calls, 0)).toBe(seen.length);
   });

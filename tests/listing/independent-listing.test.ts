@@ -30,9 +30,8 @@ beforeAll(async () => {
   const { body: account } = await product.connect(requestWith(await aws.createSetupUser(awsAccountId), 'production'));
   accountId = account.id;
   const { body: scans } = await product.call<{ items: Scan[] }>('GET', `/api/v1/cloud-accounts/${accountId}/scans`);
-  firstScan = await finished(scans.items[0]?.id ?? '');
+  [firstScan, listed] = await Promise.all([finished(scans.items[0]?.id ?? ''), listIndependently(awsAccountId)]);
   assets = (await product.call<ExportedAsset[]>('GET', '/api/v1/assets/export?format=json')).body;
-  listed = await listIndependently(awsAccountId);
 }, 600_000);
 
 afterAll(async () => {
@@ -40,7 +39,7 @@ afterAll(async () => {
   await aws?.stop();
 });
 
-/** A scan of the whole estate takes some seconds, on a busy machine more than other tests wait. */
+/** A scan of the whole estate takes half a minute, on a busy machine more than other tests wait. */
 function finished(scanId: string): Promise<Scan> {
   return until(
     `scan ${scanId} has ended`,
