@@ -42,7 +42,9 @@ export async function buildSdkIfStale(log: (line: string) => void = (line) => co
 /** Each service becomes a file that names what it needs of its package; what several need becomes a file of its own. */
 async function bundle(into: string): Promise<void> {
   const { rolldown } = await import('rolldown');
-  const entries = new Map(await Promise.all(services.map(async (one) => [entryOf(one), await exportsOf(one)] as const)));
+  const entries = new Map(
+    await Promise.all(services.map(async (one) => [entryOf(one), await exportsOf(one)] as const)),
+  );
   const bundled = await rolldown({
     input: Object.fromEntries(services.map((service) => [service.id, entryOf(service)])),
     platform: 'node',

@@ -12,7 +12,7 @@ export function compare(assets: readonly Asset[], listed: Listing): Record<strin
     const place = `${type} ${region}`;
     scanned.set(place, [...(scanned.get(place) ?? []), arn]);
   }
-  const named = new Map(
+  const named = new Map<string, (string | null)[]>(
     Object.entries(listed).flatMap(([type, regions]) =>
       Object.entries(regions).map(([region, identifiers]) => [`${type} ${region}`, identifiers] as const),
     ),
