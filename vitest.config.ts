@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['{server,web/src,cli,sandbox,scripts,bench,tests}/**/*.test.{ts,tsx}'],
     // A test that starts an AWS emulator, a server or a browser takes seconds; none may hang.
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     // Two cores: more files at once would only make each of them slower.
     maxWorkers: 2,
     allowOnly: false,

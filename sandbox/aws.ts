@@ -26,6 +26,8 @@ export type AwsOptions = {
   customerCount?: number;
   /** `sample`: some 500 assets of most services in the first two customer accounts. Default: `empty`. */
   estate?: 'empty' | 'sample';
+  /** The regions that are enabled in each account. Default: those that AWS enables for every account, 17 of them in `aws`. */
+  regions?: readonly string[];
   /** Fills accounts with estates of one's own. */
   seed?: MotoSeed;
   /** Added to every call. Default: 0. Can be changed through `control.settings`. */
@@ -124,6 +126,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
         administrators,
         iam: createIamReader(upstream, administrators, region),
         operations: createOperations(createServiceModels(python)),
+        ...(options.regions && { regions: options.regions }),
       },
     });
 

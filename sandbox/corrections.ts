@@ -100,10 +100,18 @@ const regionsOpenFromTheStart: Record<string, string[]> = {
   'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
 };
 
-/** Leaves out of DescribeRegions the regions that the account has not opted in to: moto lists those of every partition. */
-export function hideClosedRegions(request: AwsRequest, caller: Identity, answer: Answer): Answer {
+/**
+ * Leaves out of DescribeRegions the regions that the account has not opted in to: moto lists those of every partition.
+ * @param enabled those that are enabled; default: what AWS enables for every account
+ */
+export function hideClosedRegions(
+  request: AwsRequest,
+  caller: Identity,
+  answer: Answer,
+  enabled: readonly string[] | undefined,
+): Answer {
   if (request.permission !== 'ec2:DescribeRegions' || request.parameters.get('AllRegions') === 'true') return answer;
-  const open = regionsOpenFromTheStart[caller.partition] ?? [];
+  const open = enabled ?? regionsOpenFromTheStart[caller.partition] ?? [];
   const body = answer.body
     .toString()
     .replaceAll(

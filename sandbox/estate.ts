@@ -13,6 +13,9 @@ import { seedSecurity } from './estate-security.ts';
 import { seedServerless } from './estate-serverless.ts';
 import { seedStorage } from './estate-storage.ts';
 
+/** The regions of the partition `aws` that the sample estate is in. */
+export const regionsOfSampleEstate: readonly string[] = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
+
 /**
  * Fills the first two customer accounts with what grows in a company in some years: some 500 assets of most services, nearly all of
  * them in the first account, in three regions (two, where the partition has no more), with plausible faults and one hostile name.
@@ -56,7 +59,7 @@ export async function seedEstate(sandbox: {
 }
 
 const estateRegions: Record<string, string[]> = {
-  aws: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
+  aws: [...regionsOfSampleEstate],
   'aws-cn': ['cn-north-1', 'cn-northwest-1'],
   'aws-us-gov': ['us-gov-west-1', 'us-gov-east-1'],
 };

@@ -30,6 +30,8 @@ export type JudgeParts = {
   /** By account ID, a key that may do everything there. */
   administrators: ReadonlyMap<string, SigningKey>;
   propagation: Propagation;
+  /** The regions that are enabled; default: what AWS enables for every account. */
+  regions?: readonly string[];
   /** The sandbox's clock, in milliseconds since the epoch. */
   now(): number;
 };
@@ -83,7 +85,7 @@ async function answerCall(request: AwsRequest, caller: Identity, parts: JudgePar
   }
   const shown = showAsRoot(request, caller, toAnswer(request, answer));
   const timed = mendTimes(request, shown, parts);
-  const corrected = mendSwitches(request, caller.accountId, hideClosedRegions(request, caller, timed));
+  const corrected = mendSwitches(request, caller.accountId, hideClosedRegions(request, caller, timed, parts.regions));
   return tellBucketRegions(request, corrected, (question) => sendAsAdministrator(question, caller.accountId, parts));
 }
 

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { AttachRolePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, startAws } from '../sandbox/aws.ts';
+import { regionsOfSampleEstate } from '../sandbox/estate.ts';
 import { ensureVenv } from '../sandbox/venv.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { AssetSummaryView, AssetView } from '../server/assets/api.ts';
@@ -47,7 +48,7 @@ let key: SetupKey;
 const written: string[] = [];
 
 beforeAll(async () => {
-  aws = await startAws({ estate: 'sample', customerCount: 4 });
+  aws = await startAws({ estate: 'sample', customerCount: 4, regions: regionsOfSampleEstate });
   product = await startProduct({ aws });
   home = await mkdtemp(join(tmpdir(), 'cloudcoreo-cli-'));
   key = await aws.createSetupUser(openConsole(aws).freshAccount());
@@ -303,13 +304,13 @@ describe('in a script', () => {
   });
 
   it('scans only what it is told to, and refuses services that nobody collects', { timeout: scanTimeout }, async () => {
-    const { stdout } = await cli('scan production --regions eu-central-1 --services ec2,sqs --wait --json');
+    const { stdout } = await cli('scan production --regions eu-west-1 --services ec2,sqs --wait --json');
     const { details, regions, services } = JSON.parse(stdout) as ScanView;
-    expect({ regions, services }).toEqual({ regions: ['eu-central-1'], services: ['ec2', 'sqs'] });
+    expect({ regions, services }).toEqual({ regions: ['eu-west-1'], services: ['ec2', 'sqs'] });
     const parts = details
       .filter(({ service }) => service !== 'plan')
       .map(({ service, region }) => `${service} ${region}`);
-    expect(parts.sort()).toEqual(['ec2 eu-central-1', 'sqs eu-central-1']);
+    expect(parts.sort()).toEqual(['ec2 eu-west-1', 'sqs eu-west-1']);
     const { code, stderr } = await cli('scan production --services ec2,nonsense');
     expect(code).toBe(1);
     expect(stderr).toContain('nonsense');
@@ -318,12 +319,12 @@ describe('in a script', () => {
 
   it('shows and changes the schedule, and what is not named stays', async () => {
     expect((await cli('schedule show production')).stdout).toMatch(/is scanned every 6 h\. Next at \d{4}-/);
-    const changed = await cli('schedule set production --every 12h --regions eu-central-1');
-    expect(changed.stdout).toMatch(/every 12 h, only eu-central-1\. Next at/);
+    const changed = await cli('schedule set production --every 12h --regions eu-west-1');
+    expect(changed.stdout).toMatch(/every 12 h, only eu-west-1\. Next at/);
     const paused = await cli('schedule set production --pause --json');
     expect(JSON.parse(paused.stdout)).toMatchObject({
       intervalMinutes: 720,
-      regions: ['eu-central-1'],
+      regions: ['eu-west-1'],
       isPaused: true,
     });
     const refused = await start(['schedule', 'set', 'production', '--cron', '61 * * * *'], { input: '' }).ended;

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, setupActions, startAws } from '../sandbox/aws.ts';
+import { regionsOfSampleEstate } from '../sandbox/estate.ts';
 import { type Console, openConsole, requestWith as request, roleWithPolicies } from './aws-console.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -16,7 +17,7 @@ let product: Product;
 let console: Console;
 
 beforeAll(async () => {
-  aws = await startAws({ customerCount: 60 });
+  aws = await startAws({ customerCount: 60, regions: regionsOfSampleEstate });
   console = openConsole(aws);
   product = await startProduct({ aws });
 });

@@ -175,7 +175,7 @@ async function createApiKey(url: string, owner: Product['owner']): Promise<strin
 }
 
 /** Waits for a condition by asking again, and says what did not come true. */
-export async function until<Value>(what: string, ask: () => Promise<Value | undefined>, seconds = 45): Promise<Value> {
+export async function until<Value>(what: string, ask: () => Promise<Value | undefined>, seconds = 120): Promise<Value> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const value = await ask();

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, startAws } from '../sandbox/aws.ts';
+import { regionsOfSampleEstate } from '../sandbox/estate.ts';
 import type { CloudAccountView, ExternalIdRotationView } from '../server/accounts/api.ts';
 import { type Console, openConsole, requestWith, roleWithPolicies } from './aws-console.ts';
 import { type Product, startProduct } from './product.ts';
@@ -20,7 +21,7 @@ let aws: Aws;
 let console: Console;
 let product: Product;
 beforeAll(async () => {
-  aws = await startAws({ customerCount: 20 });
+  aws = await startAws({ customerCount: 20, regions: regionsOfSampleEstate });
   console = openConsole(aws);
   product = await startProduct({ aws });
 });

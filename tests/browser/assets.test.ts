@@ -4,6 +4,7 @@ import { DeleteTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/clien
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
+import { regionsOfSampleEstate } from '../../sandbox/estate.ts';
 import type { AssetPage } from '../../server/assets/api.ts';
 import type { ScanView } from '../../server/scans/api.ts';
 import { requestWith } from '../aws-console.ts';
@@ -23,7 +24,7 @@ let trouble: string[];
 let deletedTopic: string;
 
 beforeAll(async () => {
-  aws = await startAws({ estate: 'sample' });
+  aws = await startAws({ estate: 'sample', regions: regionsOfSampleEstate });
   product = await startProduct({ aws });
   const { accountId } = aws.accounts.customers[0];
   const { body: account } = await product.connect(requestWith(await aws.createSetupUser(accountId), 'production'));

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
+import { regionsOfSampleEstate } from '../../sandbox/estate.ts';
 import { requestWith } from '../aws-console.ts';
 import { type Product, startProduct } from '../product.ts';
 import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
@@ -15,7 +16,7 @@ let context: BrowserContext;
 const paths: Record<string, string> = {};
 
 beforeAll(async () => {
-  aws = await startAws({ estate: 'sample' });
+  aws = await startAws({ estate: 'sample', regions: regionsOfSampleEstate });
   product = await startProduct({ aws });
   const key = await aws.createSetupUser(aws.accounts.customers[0].accountId);
   const { body: account } = await product.connect(requestWith(key, '<b>production</b> 🚀'));

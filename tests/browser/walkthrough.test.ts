@@ -10,6 +10,7 @@ import {
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
+import { regionsOfSampleEstate } from '../../sandbox/estate.ts';
 import type { CloudAccountView } from '../../server/accounts/api.ts';
 import { type Console, openConsole, roleWithPolicies } from '../aws-console.ts';
 import { type Product, startProduct } from '../product.ts';
@@ -25,7 +26,7 @@ let page: Page;
 let trouble: string[];
 
 beforeAll(async () => {
-  aws = await startAws({ estate: 'sample' });
+  aws = await startAws({ estate: 'sample', regions: regionsOfSampleEstate });
   console = openConsole(aws);
   product = await startProduct({ aws });
   browser = await openBrowser();
