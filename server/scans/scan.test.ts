@@ -12,6 +12,7 @@ import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import type { CallRecord } from '../../sandbox/calls.ts';
+import { regionsOfSampleEstate } from '../../sandbox/estate.ts';
 import { policyArnOf, roleArnOf, roleName, trustPolicyOf } from '../accounts/role.ts';
 import { openVerifiedSession } from '../accounts/verify.ts';
 import { findAsset, listAssets } from '../assets/query.ts';
@@ -54,7 +55,10 @@ describe('a scan of an account that grants exactly the generated policy', () => 
 
   beforeAll(async () => {
     if (embedded === undefined) throw new Error('There is always an embedded database.');
-    [aws, opened] = await Promise.all([startAws({ estate: 'sample' }), embedded.open()]);
+    [aws, opened] = await Promise.all([
+      startAws({ estate: 'sample', regions: regionsOfSampleEstate }),
+      embedded.open(),
+    ]);
     ({ database } = opened);
     accountId = aws.accounts.customers[0].accountId;
     iam = new IAMClient({ ...administratorOptions(aws.region) });
@@ -223,7 +227,7 @@ describe('a scan of an account that grants exactly the generated policy', () => 
     expect(items.filter(({ unknownParts }) => unknownParts > 0)).toEqual([]);
   });
 
-  it('finishes an account of some 400 assets in 17 regions as fast as it is answered', async () => {
+  it('finishes an account of some 400 assets as fast as it is answered', async () => {
     const found = await scan();
     expect(found.assets).toBeGreaterThan(300);
     const seconds = (Date.parse(found.finishedAt ?? '') - Date.parse(found.queuedAt)) / 1000;
@@ -277,7 +281,7 @@ describe('a scan of an account that grants exactly the generated policy', () => 
 
   it('loses a region alone that does not answer as it should', async () => {
     aws.control.faults.add({
-      match: { accountId, service: 'ec2', region: 'sa-east-1' },
+      match: { accountId, service: 'ec2', region: 'ap-southeast-2' },
       effect: {
         kind: 'error',
         status: 401,
@@ -287,10 +291,10 @@ describe('a scan of an account that grants exactly the generated policy', () => 
     });
     const found = await scan();
     expect(found).toMatchObject({ state: 'partial', deleted: 0 });
-    expect(new Set(found.gapList.map(({ region }) => region))).toEqual(new Set(['sa-east-1']));
+    expect(new Set(found.gapList.map(({ region }) => region))).toEqual(new Set(['ap-southeast-2']));
     expect(
       found.details.filter(({ state }) => state !== 'succeeded').map(({ service, region }) => [service, region]),
-    ).toEqual([['ec2', 'sa-east-1']]);
+    ).toEqual([['ec2', 'ap-southeast-2']]);
   });
 
   it('leaves out a bucket that is deleted while it is read', async () => {

@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
-import { regionsOfSampleEstate } from '../../sandbox/estate.ts';
 import { totpCode } from '../../server/access/test-totp.ts';
 import { type Product, startProduct } from '../product.ts';
 import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
@@ -11,7 +10,7 @@ let aws: Aws;
 let product: Product;
 let browser: Browser;
 beforeAll(async () => {
-  aws = await startAws({ regions: regionsOfSampleEstate });
+  aws = await startAws({ regions: ['us-east-1'] });
   product = await startProduct({ aws });
   browser = await openBrowser();
 });
