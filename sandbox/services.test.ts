@@ -84,7 +84,6 @@ const listings: [client: string, command: string, answer: object, denial: string
   ['sagemaker', 'ListNotebookInstances', { NotebookInstances: [] }, jsonDenial],
   ['secrets-manager', 'ListSecrets', { SecretList: [] }, jsonDenial],
   ['service-catalog', 'ListPortfolios', { PortfolioDetails: [] }, jsonDenial],
-  ['ses', 'ListIdentities', { Identities: [] }, xmlDenial],
   ['sesv2', 'ListEmailIdentities', { EmailIdentities: [] }, jsonDenial],
   ['sfn', 'ListStateMachines', { stateMachines: [] }, jsonDenial],
   ['shield', 'ListProtections', { Protections: [] }, jsonDenial],

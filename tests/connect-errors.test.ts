@@ -9,6 +9,9 @@ import { type Aws, type SetupKey, setupActions, startAws } from '../sandbox/aws.
 import { type Console, openConsole, requestWith as request, roleWithPolicies } from './aws-console.ts';
 import { type Product, startProduct } from './product.ts';
 
+/** The scans that follow connecting are not what is tested; they leave the emulator to what is. */
+const oneCallAtATime = { CLOUDCOREO_CALLS_AT_A_TIME: '1' };
+
 // Every way in which connecting with a key can go wrong: a clear error each, and nothing lost.
 
 let aws: Aws;
@@ -18,7 +21,7 @@ let console: Console;
 beforeAll(async () => {
   aws = await startAws({ customerCount: 60, regions: ['us-east-1'] });
   console = openConsole(aws);
-  product = await startProduct({ aws });
+  product = await startProduct({ aws, environment: oneCallAtATime });
 });
 afterEach(() => {
   aws.control.faults.clear();

@@ -215,9 +215,12 @@ describe('the hub', () => {
   });
 });
 
-describe.each(['aws-cn', 'aws-us-gov'] as const)('in the partition %s', (partition) => {
-  it('connects with a key and with a role, with the partition in every ARN', async () => {
-    const elsewhere = await startAws({ partition });
+describe.each([
+  ['aws-cn', 'cn-north-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+] as const)('in the partition %s', (partition, region) => {
+  it('connects with a key and with a role, with the partition in every ARN', { timeout: 240_000 }, async () => {
+    const elsewhere = await startAws({ partition, regions: [region] });
     const there = await startProduct({ aws: elsewhere });
     try {
       const accountId = elsewhere.accounts.customers[0].accountId;
