@@ -65,6 +65,11 @@ async function listIndependently(awsAccountId: string): Promise<Listing> {
   return JSON.parse(stdout);
 }
 
+/** moto makes the aliases of AWS's own keys when something asks for such a key, several times each, while both look. */
+function isMadeOnDemand(name: string): boolean {
+  return /:alias\/aws\//.test(name);
+}
+
 it('reads the whole estate without a gap', () => {
   expect(firstScan.gapList).toEqual([]);
   expect(firstScan.state).toBe('succeeded');
@@ -72,7 +77,12 @@ it('reads the whole estate without a gap', () => {
 });
 
 it('finds what an independent listing finds, type by type and region by region, none more, none less', () => {
-  expect(compare(assets, listed)).toEqual({});
+  const aliases = Object.entries(listed['AWS::KMS::Alias'] ?? {}).map(([region, names]) => [
+    region,
+    names.filter((name) => !isMadeOnDemand(name ?? '')),
+  ]);
+  const own = assets.filter(({ arn }) => !isMadeOnDemand(arn));
+  expect(compare(own, { ...listed, 'AWS::KMS::Alias': Object.fromEntries(aliases) })).toEqual({});
 });
 
 it('is compared in every type of asset that the estate has', () => {
