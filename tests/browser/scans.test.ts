@@ -58,10 +58,10 @@ describe('a scan', () => {
 
     const search = page.getByLabel('Find a service');
     await search.fill('athena');
-    await expect.poll(() => rows.count()).toBe(2);
+    await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(2);
     await expectNoSeriousFault();
     await search.fill('');
-    await expect.poll(() => rows.count()).toBeGreaterThan(2);
+    await expect.poll(() => rows.count(), { timeout: 20_000 }).toBeGreaterThan(2);
     expect(await page.locator('body').getAttribute('data-loaded')).toBe('once');
   });
 
