@@ -118,6 +118,7 @@ describe('a scan', () => {
   it('shows of a gap AWS’s code, the missing permission and what to do', async () => {
     await page.getByRole('tab', { name: 'Gaps (1)' }).click();
     const row = page.getByRole('table', { name: 'Gaps' }).getByRole('row').nth(1);
+    await row.getByText('AccessDenied').first().waitFor();
     const cells = await row.getByRole('cell').or(row.getByRole('rowheader')).allInnerTexts();
     expect(cells[0]).toMatch(/sqs:ListQueues\s+Amazon SQS/);
     expect(cells[1]).toBe('eu-west-1');
