@@ -24,8 +24,8 @@ export type AwsOptions = {
   partition?: Partition;
   /** How many customer accounts there are, at least 2 (the default). */
   customerCount?: number;
-  /** `sample`: some 500 assets of most services in the first two customer accounts. Default: `empty`. */
-  estate?: 'empty' | 'sample';
+  /** What the first two customer accounts have: `sample`: assets of most services; `small`: of IAM, EC2 and S3. Default: `empty`. */
+  estate?: 'empty' | 'small' | 'sample';
   /** The regions that are enabled in each account. Default: those that AWS enables for every account, 17 of them in `aws`. */
   regions?: readonly string[];
   /** Fills accounts with estates of one's own. */
@@ -108,7 +108,8 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       'stranger',
       allow(['sts:AssumeRole'], '*'),
     );
-    if (options.estate === 'sample') await seedEstate({ port: moto.port, partition, region, accounts });
+    const { estate = 'empty' } = options;
+    if (estate !== 'empty') await seedEstate({ port: moto.port, partition, region, accounts, estate });
     await moto.enforcePermissions();
 
     const identities = createIdentities();

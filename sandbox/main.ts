@@ -33,7 +33,7 @@ try {
 }
 
 async function start(dataDirectory: string): Promise<void> {
-  [aws] = await Promise.all([startAws({ estate: 'sample', log }), buildWebIfStale(log), buildSdkIfStale(log)]);
+  [aws] = await Promise.all([startAws({ estate: options.estate, log }), buildWebIfStale(log), buildSdkIfStale(log)]);
   const [first, second] = aws.accounts.customers;
   const owner = await readOrMakeOwner(dataDirectory);
   const port = options.port ?? (await findFreePort(8400));
@@ -91,12 +91,18 @@ async function readOrMakeOwner(dataDirectory: string): Promise<Owner> {
   return owner;
 }
 
-function readOptions(): { port?: number; dataDirectory?: string; json: boolean } {
+function readOptions(): {
+  port?: number;
+  dataDirectory?: string;
+  estate: 'empty' | 'small' | 'sample';
+  json: boolean;
+} {
   try {
     const { values } = parseArgs({
       options: {
         port: { type: 'string' },
         'data-dir': { type: 'string' },
+        estate: { type: 'string', default: 'small' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -109,8 +115,10 @@ function readOptions(): { port?: number; dataDirectory?: string; json: boolean }
     if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
       throw new Error(`--port ${values.port}: a port is a whole number from 1 to 65535.`);
     }
+    const estate = (['empty', 'small', 'sample'] as const).find((name) => name === values.estate);
+    if (estate === undefined) throw new Error(`--estate ${values.estate}: it is empty, small or sample.`);
     const directory = values['data-dir'];
-    return { port, dataDirectory: directory === undefined ? undefined : resolve(directory), json: values.json };
+    return { port, estate, dataDirectory: directory === undefined ? undefined : resolve(directory), json: values.json };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
     process.exit(64);

@@ -8,6 +8,8 @@ Runs CloudCoreo (WebUI, worker, embedded database) with an emulated AWS that hol
   --port PORT      where the WebUI listens on 127.0.0.1; default 8400, or any free port if that is taken
   --data-dir DIR   keep CloudCoreo's data here; default a temporary folder, removed at the end
                    (the emulated AWS keeps nothing: every run begins with a new one)
+  --estate KIND    what the emulated accounts have: "small" (IAM, EC2, S3; the default), "sample" (180 types of asset
+                   of most services; takes some 15 seconds more) or "empty"
   --json           print exactly one line of JSON on standard output when all is ready
   --help           print this text
 
