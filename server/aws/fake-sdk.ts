@@ -1,5 +1,5 @@
 import type { AccountSession } from './clients.ts';
-import { declareService } from './service.ts';
+import { declareService } from './declare-service.ts';
 
 /** What the fake service answers to a call; thrown errors are what AWS refused. */
 export type Answerer = (operation: string, input: Record<string, unknown>, region: string) => unknown;

@@ -57,10 +57,11 @@ describe('the pages of a listing that declares its tokens', () => {
     expect(pages).toEqual(answers);
   });
 
-  it('end when AWS gives the same token again, instead of never', async () => {
+  it('are a failure when AWS gives the same token again: neither endless nor taken for complete', async () => {
     const answers = Array.from({ length: 10 }, () => ({ NextMarker: 'same' }));
-    const { asked } = await readAll(answers, { tokens: { input: 'Marker', output: 'NextMarker' } });
+    const { asked, error } = await readAll(answers, { tokens: { input: 'Marker', output: 'NextMarker' } });
     expect(asked).toEqual([{}, { Marker: 'same' }]);
+    expect(error).toMatchObject({ message: expect.stringContaining('the same page token') });
   });
 
   it('are read by them also where the SDK has a paginator', async () => {

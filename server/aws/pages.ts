@@ -33,7 +33,9 @@ async function* pagesByToken(
     const next = output
       .split('.')
       .reduce<unknown>((value, field) => (value as Record<string, unknown> | undefined)?.[field], page);
-    if (next === undefined || next === null || next === '' || next === token) return;
+    if (next === undefined || next === null || next === '') return;
+    // A listing cut short would make assets look deleted.
+    if (next === token) throw new Error('AWS gave the same page token twice.');
     token = next;
   }
 }

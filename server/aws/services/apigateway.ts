@@ -1,5 +1,5 @@
 import type { Method, Resource } from '@aws-sdk/client-api-gateway';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 // API Gateway's actions are named after HTTP's methods:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html

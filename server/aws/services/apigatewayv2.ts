@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 // The actions are those of `apigateway`, and so is the list of domain names.
 const permission = 'apigateway:GET';

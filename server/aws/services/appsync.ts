@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 // `appsync:ListApiKeys` is never asked for: the ID of a key is the key itself. That an API takes keys is in its
 // authentication types: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html

@@ -1,4 +1,5 @@
-import { type AssetContext, declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
+import type { AssetContext } from '../service.ts';
 
 /**
  * The recovery points of some services are those services' own snapshots and have their ARNs, which name the snapshots

@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /**
  * A stack without the values of its outputs: AWS warns that they can hold secrets. The one that tells the version of

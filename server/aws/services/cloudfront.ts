@@ -1,5 +1,5 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /** Of a distribution's configuration, what its listing does not tell. */
 function whatTheListingLacks(config: DistributionConfig | undefined) {

@@ -1,5 +1,5 @@
 import type { Project, ProjectSource } from '@aws-sdk/client-codebuild';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /**
  * A project without what its sources can hold: the user and the token in an address, and build instructions that are

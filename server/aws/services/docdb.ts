@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 // Amazon DocumentDB is behind RDS's API, with RDS's IAM actions and ARNs. Its parameter groups show as the parameters
 // of the clusters that use them; its event subscriptions are with RDS.

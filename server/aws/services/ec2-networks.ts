@@ -1,4 +1,5 @@
-import type { AssetContext, declareService } from '../service.ts';
+import type { declareService } from '../declare-service.ts';
+import type { AssetContext } from '../service.ts';
 
 /** ARNs of EC2 that AWS does not tell. */
 export function ec2Arn(kind: string, id: string | undefined, at: AssetContext, ownerId: string | undefined): string {

@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 import { ec2Arn, ec2Networks, loadEc2 } from './ec2-networks.ts';
 
 export const ec2 = declareService(

@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /** Options of log drivers that say how logs are kept. Others can be an access token, such as Splunk's. */
 const harmlessLogOption = /^(awslogs-.*|mode|max-buffer-size)$/;

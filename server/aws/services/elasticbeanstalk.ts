@@ -1,5 +1,5 @@
 import type { ConfigurationOptionSetting } from '@aws-sdk/client-elastic-beanstalk';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /**
  * The namespaces of options whose values are settings of AWS's own. In others, such as

@@ -1,4 +1,5 @@
-import { type AssetContext, declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
+import type { AssetContext } from '../service.ts';
 
 function arnOf(kind: string, id: string | undefined, at: AssetContext): string {
   return `arn:${at.partition}:fsx:${at.region}:${at.accountId}:${kind}/${id}`;

@@ -1,4 +1,5 @@
-import { type AssetContext, declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
+import type { AssetContext } from '../service.ts';
 
 /** Stands where a value was that can be a secret. */
 const withheldText = '[withheld]';

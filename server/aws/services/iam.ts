@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 import { readCredentialReport } from './credential-report.ts';
 
 export const iam = declareService(

@@ -1,5 +1,5 @@
 import type { BatchGetAccountStatusCommandOutput } from '@aws-sdk/client-inspector2';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 export const inspector2 = declareService(
   {

@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /**
  * AWS has code signing in some regions only, and answers in the others that it does not know the operation: there

@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 const pages = { input: 'pageToken', output: 'nextPageToken' };
 

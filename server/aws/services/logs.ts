@@ -1,4 +1,5 @@
-import { type AssetContext, declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
+import type { AssetContext } from '../service.ts';
 
 function groupArn(name: string | undefined, at: AssetContext): string {
   return `arn:${at.partition}:logs:${at.region}:${at.accountId}:log-group:${name}`;

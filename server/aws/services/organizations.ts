@@ -1,4 +1,5 @@
-import { type AbsentAnswer, declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
+import type { AbsentAnswer } from '../service.ts';
 
 // Only the management account and delegated administrators may list what an organization has; AWS refuses any other
 // member with these words, whatever its policies allow, and none of it is the member's.

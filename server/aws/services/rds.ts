@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /** RDS's API lists the clusters and instances of Amazon DocumentDB and Amazon Neptune too: they are services of their own. */
 function isOfRds({ Engine }: { Engine?: string | undefined }): boolean {

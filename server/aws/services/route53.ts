@@ -1,5 +1,5 @@
 import type { ListResourceRecordSetsResponse, ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /** Zones are listed as `/hostedzone/Z123` and asked about as `Z123`. */
 function zoneIdOf(zone: { Id: string | undefined }): string {

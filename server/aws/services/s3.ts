@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 // S3's IAM actions often have other names than its operations:
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html

@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 // All of these have S3's own IAM actions:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html

@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /** SageMaker says of most resources that they are no more with the code of any invalid request. */
 const gone = ['ResourceNotFound', { code: 'ValidationException', message: /RecordNotFound|Could not find/ }];

@@ -1,5 +1,5 @@
 import type { GetEmailIdentityResponse } from '@aws-sdk/client-sesv2';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /** AWS gives an identity's policies as texts by name; as a list, each text is known for a policy. */
 export function withPoliciesListed({ Policies, ...identity }: GetEmailIdentityResponse) {

@@ -1,4 +1,5 @@
-import { type AssetContext, declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
+import type { AssetContext } from '../service.ts';
 
 /** A parameter's path begins with a slash, of which its ARN has one: `parameter/path/name`. */
 function parameterArn(parameter: { ARN?: string | undefined; Name?: string | undefined }, at: AssetContext): string {

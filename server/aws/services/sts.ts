@@ -1,4 +1,4 @@
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 /** Brings no assets and needs no action: AWS lets every identity call `sts:GetCallerIdentity`. */
 export const sts = declareService({

@@ -1,5 +1,5 @@
 import type { ResourceType } from '@aws-sdk/client-wafv2';
-import { declareService } from '../service.ts';
+import { declareService } from '../declare-service.ts';
 
 // Said in partitions where AWS WAF does not know CloudFront. With other reasons the code is a failure.
 // https://docs.aws.amazon.com/waf/latest/APIReference/API_ListWebACLs.html
