@@ -36,6 +36,8 @@ export function startProduct(options: { aws: Aws; port: number; dataDirectory: s
       CLOUDCOREO_DATA_DIR: dataDirectory,
       CLOUDCOREO_OWNER_EMAIL: owner.email,
       CLOUDCOREO_OWNER_PASSWORD: owner.password,
+      // What is tried out must not end up in a database that is meant for more.
+      DATABASE_URL: undefined,
     },
   });
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));

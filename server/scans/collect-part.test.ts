@@ -197,7 +197,9 @@ describe('a part of a scan', () => {
       things[region] = Array.from({ length: 200 }, (_, index) => ({ Name: `thing-${index}` }));
     const rowsWrittenBy = async (work: () => Promise<unknown>) => {
       const read = async () => {
-        await database.execute(sql`select pg_stat_force_next_flush()`);
+        // At once on every connection of a server's pool: each keeps its own counts until it is told.
+        const flush = () => database.execute(sql`select pg_stat_force_next_flush(), pg_sleep(0.1)`);
+        await Promise.all(Array.from({ length: 10 }, flush));
         await database.execute(sql`select pg_stat_clear_snapshot()`);
         const answer = await database.execute(
           sql`select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as rows from pg_stat_user_tables`,

@@ -182,7 +182,7 @@ describe('a worker killed in the middle of a scan', () => {
   }, 240_000);
 
   it.concurrent('is given up after some tries, so that the scan ends and says what is missing', async () => {
-    const [, server] = testDatabaseKinds();
+    const server = testDatabaseKinds().at(-1);
     if (server === undefined) throw new Error('There is always a PostgreSQL server.');
     const opened = await server.open();
     const queue = await startQueue(opened.queueConnection, log, { runsJobs: true });
