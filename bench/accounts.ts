@@ -94,15 +94,15 @@ async function fill(client: pg.Client) {
       '{"parts":{"total":20,"finished":20},"assets":20,"added":0,"changed":0,"deleted":0,"calls":20,"gaps":0}'
     from generate_series(1, ${accounts}) i`);
   await client.query(`
-    insert into scan_parts (cloud_account_id, scan_id, service, region, state, assets, ledger)
-    select 'ca_' || i, 'scan_' || i, 'ec2', 'region-' || r, 'succeeded', 1,
+    insert into scan_parts (cloud_account_id, scan_id, service, regions, state, assets, ledger)
+    select 'ca_' || i, 'scan_' || i, 'service-' || r, '{}', 'succeeded', 1,
       '[{"service":"ec2","region":"r","operation":"DescribeVolumes","outcome":"ok","calls":1,"milliseconds":9}]'
     from generate_series(1, ${accounts}) i, generate_series(1, 20) r`);
   await client.query(`
-    insert into assets (cloud_account_id, arn, id, team_id, type, service, region, name, document, hash, source,
-      first_seen_at, changed_at, last_seen_at)
+    insert into assets (cloud_account_id, arn, id, team_id, type, service, region, name, document, hash, content_hash,
+      search_text, source, first_seen_at, changed_at, last_seen_at)
     select 'ca_' || i, 'arn:aws:ec2:r::volume/' || n, 'asset_' || i || '_' || n, (select id from teams limit 1),
-      'AWS::EC2::Volume', 'ec2', 'r', 'volume ' || n, '{}', 'h', 's', now(), now(), now()
+      'AWS::EC2::Volume', 'ec2', 'r', 'volume ' || n, '{}', 'h', 'h', '', 's', now(), now(), now()
     from generate_series(1, ${accounts}) i, generate_series(1, 20) n`);
   await client.query('analyze');
 }

@@ -160,9 +160,9 @@ async function findPostmaster(databaseUrl: string): Promise<number> {
 async function removeMadeObjects(aws: Aws, accountId: string): Promise<void> {
   const credentials = aws.administratorCredentials(accountId);
   const iam = new IAMClient({ endpoint: aws.endpoint, region: aws.region, credentials });
-  const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'Local' }));
+  const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'Local', MaxItems: 1000 }));
   const policies = Policies.filter(({ PolicyName }) => PolicyName?.startsWith('CloudCoreo'));
-  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+  const { Roles = [] } = await iam.send(new ListRolesCommand({ MaxItems: 1000 }));
   for (const { RoleName } of Roles.filter(({ RoleName: name }) => name?.startsWith('CloudCoreo'))) {
     for (const { Arn } of policies) await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: Arn }));
     await iam.send(new DeleteRoleCommand({ RoleName }));
