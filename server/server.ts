@@ -17,9 +17,15 @@ import { createHub } from './aws/hub.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { startQueue } from './database/queue.ts';
+import { createRequestJudgement, registerFindingJobs } from './findings/jobs.ts';
+import { findingRoutes } from './findings/routes.ts';
+import { ruleRoutes } from './findings/rule-routes.ts';
+import { prepareRules } from './findings/rules-of-team.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
+import { readAssetTypes } from './rules/asset-types.ts';
+import { readLibrary } from './rules/library.ts';
 import { registerScanJobs } from './scans/jobs.ts';
 import { scanRoutes } from './scans/routes.ts';
 import { createStartScan } from './scans/start.ts';
@@ -52,6 +58,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     startScan,
   };
 
+  const library = readLibrary();
+  for (const { path, message } of library.broken) log.error({ path, reason: message }, 'a rule is broken and left out');
+
   let scanWorker: { stop(): Promise<void> } | undefined;
   if (config.runsWorker) {
     scanWorker = await registerScanJobs(queue.boss, {
@@ -61,6 +70,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       isAlone: opened.isEmbedded,
       pace: config.pace,
       retention: config.retention,
+      onScanEnd: await createRequestJudgement(queue.boss),
+    });
+    await registerFindingJobs(queue.boss, {
+      database,
+      log,
+      rules: prepareRules(library.rules),
+      types: readAssetTypes(),
     });
     await registerAccountJobs(queue.boss, accounts);
   }
@@ -102,6 +118,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         accountRoutes({ ...accounts, limiter, connectsPerMinute }),
         scanRoutes({ database, startScan }),
         assetRoutes({ database }),
+        findingRoutes({ database, rules: library.rules }),
+        ruleRoutes({ database, library }),
         auditRoutes(database),
       ],
       readiness: {

@@ -4,6 +4,7 @@ import { writeAudit } from '../audit/store.ts';
 import { auditPolicies } from '../aws/policy.ts';
 import { violatedConstraint } from '../database/errors.ts';
 import { failed, type Result, success } from '../failure.ts';
+import { removeFindings } from '../findings/store.ts';
 import { removeScans } from '../scans/store.ts';
 import type { AccountsContext, Actor } from './context.ts';
 import { updateTrustCommand } from './failures.ts';
@@ -118,6 +119,7 @@ export async function disconnectAccount(
       .returning({ id: cloudAccounts.id });
     if (removed.length === 0) return failed(underWay(account.awsAccountId));
     await removeScans(tx, account.id);
+    await removeFindings(tx, account.id);
     await removeAssets(tx, account.id);
     await writeAudit(tx, {
       teamId: actor.teamId,

@@ -72,7 +72,8 @@ function splitValues(text = ''): { wanted: string[]; unwanted: string[] } {
   return { wanted, unwanted };
 }
 
-function containing(text: string): string {
+/** A text as a pattern of `like` that is met by what contains it. */
+export function containing(text: string): string {
   return `%${storable(text).replace(/[\\%_]/g, '\\$&')}%`;
 }
 

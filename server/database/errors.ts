@@ -8,3 +8,10 @@ export function violatedConstraint(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** Safe to log: the message of a failed statement would carry its values, so its cause's is taken. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const message = error.cause instanceof Error ? error.cause.message : error.message;
+  return message.slice(0, 500);
+}

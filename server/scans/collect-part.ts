@@ -6,7 +6,7 @@ import type { ServiceDeclaration } from '../aws/service.ts';
 import type { Database } from '../database/database.ts';
 import type { Failure } from '../failure.ts';
 import type { HeldPart } from './claims.ts';
-import { finishPart, PartLostError, saveProgress, writeBatch } from './parts.ts';
+import { finishPart, type OnScanEnd, PartLostError, saveProgress, writeBatch } from './parts.ts';
 import type { ScanRegion } from './schema.ts';
 import type { ScanSessions } from './sessions.ts';
 
@@ -17,6 +17,7 @@ export interface PartContext {
   resources: CollectResources;
   /** Assets written at a time. */
   batchSize?: number;
+  onScanEnd?: OnScanEnd;
 }
 
 /** How often a part writes how far it is. */
@@ -45,15 +46,12 @@ async function collectHeld(context: PartContext, part: HeldPart, signal: AbortSi
       service === undefined
         ? serviceUnknown(part, region)
         : connectionLost(part, region, session.ok ? undefined : session.failure);
-    await finishPart(database, part, {
-      regions: Object.fromEntries(
-        part.regions.map((region) => [region, { ...newRegion(), state: 'failed', startedAt: at, finishedAt: at }]),
-      ),
-      ledger: part.earlierLedger,
-      gaps: part.regions.map(failed),
-      unseen: [],
-      listed: [],
-    });
+    const regions = part.regions.map(
+      (region) => [region, { ...newRegion(), state: 'failed' as const, startedAt: at, finishedAt: at }] as const,
+    );
+    const nothing = { gaps: part.regions.map(failed), unseen: [], listed: [] };
+    const outcome = { regions: Object.fromEntries(regions), ledger: part.earlierLedger, ...nothing };
+    await finishPart(database, part, outcome, context.onScanEnd);
     return;
   }
 
@@ -94,12 +92,13 @@ async function collectHeld(context: PartContext, part: HeldPart, signal: AbortSi
     } else {
       for (const outcome of outcomes) if (outcome.isNotOffered) outcome.gaps = [];
     }
-    await finishPart(database, part, {
+    const outcome = {
       ...progress(),
       gaps: outcomes.flatMap(({ gaps }) => gaps),
       unseen: outcomes.flatMap(({ unseen }) => unseen),
       listed: outcomes.flatMap(({ listed }) => listed),
-    });
+    };
+    await finishPart(database, part, outcome, context.onScanEnd);
   } catch (error) {
     throw stop.signal.reason ?? error;
   } finally {

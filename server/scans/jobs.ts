@@ -6,14 +6,15 @@ import { createPacer } from '../aws/pace.ts';
 import type { ServiceDeclaration } from '../aws/service.ts';
 import { services as allServices } from '../aws/services.ts';
 import type { Database } from '../database/database.ts';
-import { failScan } from './parts.ts';
+import { reasonOf } from '../database/errors.ts';
+import { failScan, type OnScanEnd } from './parts.ts';
 import { planScan } from './plan.ts';
 import { createScanQueues, forgetQueue, lostQueue, planQueue, type ScanJob, scheduleQueue } from './queues.ts';
 import { forgetOld, type Retention } from './retention.ts';
 import { startDueScans } from './schedule.ts';
 import { type OpenVerifiedSession, shareSessions } from './sessions.ts';
 import { createStartScan } from './start.ts';
-import { reasonOf, startScanWorker } from './worker.ts';
+import { startScanWorker } from './worker.ts';
 
 export interface ScanJobsContext {
   database: Database;
@@ -24,6 +25,7 @@ export interface ScanJobsContext {
   isAlone?: boolean;
   pace?: Pace;
   retention?: Retention;
+  onScanEnd?: OnScanEnd;
 }
 
 /** How much of the machine and of AWS's limits the scans of a process use. */
@@ -44,11 +46,11 @@ const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, he
 /** Lets this process work on scans. */
 export async function registerScanJobs(boss: PgBoss, context: ScanJobsContext): Promise<{ stop(): Promise<void> }> {
   await createScanQueues(boss);
-  const { database, log, services = allServices, isAlone, pace = defaultPace, retention } = context;
+  const { database, log, services = allServices, isAlone, pace = defaultPace, retention, onScanEnd } = context;
   const startScan = await createStartScan(boss);
   const sessions = shareSessions(context.openVerifiedSession);
   const resources = resourcesFor(pace);
-  const worker = await startScanWorker({ database, log, services, sessions, resources, isAlone });
+  const worker = await startScanWorker({ database, log, services, sessions, resources, isAlone, onScanEnd });
   const plan = async ({ data, signal }: Job<ScanJob>) => {
     await planScan({ database, services, sessions, limited: resources.calls }, data, signal);
     worker.wake();

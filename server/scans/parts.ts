@@ -19,6 +19,9 @@ export interface PartProgress {
   ledger: LedgerLine[];
 }
 
+/** What is done in the transaction that ends a scan. */
+export type OnScanEnd = (tx: Database, cloudAccountId: string) => Promise<void>;
+
 function isPart({ cloudAccountId, scanId, service }: PartJob) {
   return and(
     eq(scanParts.cloudAccountId, cloudAccountId),
@@ -66,6 +69,7 @@ export async function finishPart(
   database: Database,
   part: HeldPart,
   outcome: PartProgress & { gaps: Gap[]; unseen: string[]; listed: { region: string; type: string }[] },
+  onScanEnd?: OnScanEnd,
 ): Promise<void> {
   const at = new Date();
   await database.transaction(async (tx) => {
@@ -79,12 +83,12 @@ export async function finishPart(
     });
     await markDeleted(tx, part, outcome.unseen, at);
     await noteListed(tx, part, outcome.listed, at);
-    await endScanAfterLastPart(tx, part);
+    await endScanAfterLastPart(tx, part, onScanEnd);
   });
 }
 
 /** Ends a part that no try could finish: of all its regions it is unknown what they have. */
-export async function givePartUp(database: Database, part: PartJob, gaps: Gap[]): Promise<void> {
+export async function givePartUp(database: Database, part: PartJob, gaps: Gap[], onScanEnd?: OnScanEnd): Promise<void> {
   const at = new Date();
   const ending = JSON.stringify({ state: 'failed', finishedAt: at.toISOString() });
   await database.transaction(async (tx) => {
@@ -101,7 +105,7 @@ export async function givePartUp(database: Database, part: PartJob, gaps: Gap[])
       })
       .where(and(isPart(part), isNull(scanParts.finishedAt)))
       .returning({ scanId: scanParts.scanId });
-    if (ended.length > 0) await endScanAfterLastPart(tx, part);
+    if (ended.length > 0) await endScanAfterLastPart(tx, part, onScanEnd);
   });
 }
 
@@ -163,7 +167,11 @@ async function lockScan(tx: Database, { cloudAccountId, scanId }: ScanJob): Prom
 
 /** Ends a scan when none of its parts is open. The caller has locked the scan: of parts that end at the same moment
  * exactly one sees that it is the last. */
-export async function endScanAfterLastPart(tx: Database, { cloudAccountId, scanId }: ScanJob): Promise<void> {
+export async function endScanAfterLastPart(
+  tx: Database,
+  { cloudAccountId, scanId }: ScanJob,
+  onScanEnd?: OnScanEnd,
+): Promise<void> {
   const isOfScan = and(eq(scanParts.cloudAccountId, cloudAccountId), eq(scanParts.scanId, scanId));
   const isScan = and(eq(scans.cloudAccountId, cloudAccountId), eq(scans.id, scanId));
   const [scan] = await tx.select({ state: scans.state }).from(scans).where(isScan);
@@ -181,6 +189,7 @@ export async function endScanAfterLastPart(tx: Database, { cloudAccountId, scanI
     .update(scans)
     .set({ state, finishedAt: new Date(), totals, failure: state === 'failed' ? nothingRead : null })
     .where(isScan);
+  await onScanEnd?.(tx, cloudAccountId);
 }
 
 /** What several parts come to together. A service that a region does not have is nobody's failure. */

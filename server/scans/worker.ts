@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Gap } from '../aws/collect.ts';
+import { reasonOf } from '../database/errors.ts';
 import {
   claimParts,
   findEnded,
@@ -84,7 +85,7 @@ export async function startScanWorker(context: WorkerContext): Promise<ScanWorke
   };
   const work = async (part: HeldPart, signal: AbortSignal) => {
     try {
-      if (part.tries > mostTries) await givePartUp(database, part, gapsOf(part));
+      if (part.tries > mostTries) await givePartUp(database, part, gapsOf(part), context.onScanEnd);
       else await collectPart(context, part, signal);
     } catch (error) {
       if (error instanceof StoppedError || signal.reason instanceof StoppedError) return;
@@ -139,11 +140,4 @@ function gapsOf({ service, regions }: HeldPart): Gap[] {
     permission: null,
     assets: 0,
   }));
-}
-
-/** Safe to log: the message of a failed statement would carry its values, so its cause's is taken. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const message = error.cause instanceof Error ? error.cause.message : error.message;
-  return message.slice(0, 500);
 }

@@ -1,0 +1,118 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Missing } from '../rules/values.ts';
+
+/** A value of the document that a failing rule looked at. */
+export interface Evidence {
+  /** `PublicAccessBlock.BlockPublicAcls` */
+  path: string;
+  /** As JSON, cut when it is long; `null`: it is not there. */
+  value: string | null;
+}
+
+/** A rule that an asset fails, or failed. */
+export const findings = pgTable(
+  'findings',
+  {
+    cloudAccountId: text('cloud_account_id').notNull(),
+    /** Derived from the account, the rule and the asset: the same finding always has the same ID. */
+    id: text('id').notNull(),
+    teamId: text('team_id').notNull(),
+    ruleId: text('rule_id').notNull(),
+    assetId: text('asset_id').notNull(),
+    status: text('status', { enum: ['open', 'resolved'] }).notNull(),
+    severity: text('severity', { enum: ['critical', 'high', 'medium', 'low', 'informational'] }).notNull(),
+    /** 1 for critical to 5 for informational, to sort by. */
+    rank: integer('rank').notNull(),
+    /** Of the asset, so that lists need not look it up. */
+    assetType: text('asset_type').notNull(),
+    assetName: text('asset_name').notNull(),
+    service: text('service').notNull(),
+    region: text('region').notNull(),
+    evidence: jsonb('evidence').$type<Evidence[]>().notNull(),
+    firstSeenAt: timestamp('first_seen_at', { withTimezone: true }).notNull(),
+    /** When it was opened the last time. */
+    openedAt: timestamp('opened_at', { withTimezone: true }).notNull(),
+    timesOpened: integer('times_opened').notNull(),
+    resolvedAt: timestamp('resolved_at', { withTimezone: true }),
+    resolvedBy: text('resolved_by', { enum: ['passes', 'not_applicable', 'asset_gone', 'rule_off'] }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cloudAccountId, table.id] }),
+    index('findings_by_id').on(table.id),
+    index('findings_asset').on(table.cloudAccountId, table.assetId),
+    index('findings_team_rank').on(table.teamId, table.status, table.rank, table.openedAt, table.id),
+    index('findings_team_opened').on(table.teamId, table.status, table.openedAt, table.id),
+    index('findings_team_rule').on(table.teamId, table.ruleId, table.status, table.openedAt, table.id),
+    index('findings_account').on(table.cloudAccountId, table.status, table.rank, table.openedAt, table.id),
+  ],
+);
+
+/** What happened to a finding. */
+export const findingEvents = pgTable(
+  'finding_events',
+  {
+    cloudAccountId: text('cloud_account_id').notNull(),
+    id: text('id').notNull(),
+    findingId: text('finding_id').notNull(),
+    at: timestamp('at', { withTimezone: true }).notNull(),
+    kind: text('kind', { enum: ['opened', 'reopened', 'resolved'] }).notNull(),
+    resolvedBy: text('resolved_by', { enum: ['passes', 'not_applicable', 'asset_gone', 'rule_off'] }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cloudAccountId, table.id] }),
+    index('finding_events_finding').on(table.cloudAccountId, table.findingId, table.at),
+  ],
+);
+
+/** What a rule came to that is neither a finding nor a pass. */
+export interface Unsettled {
+  ruleId: string;
+  /** What was missing; empty when the rule is broken. */
+  missing: Missing[];
+  /** Why the rule does not work on this asset. */
+  broken?: string;
+}
+
+/** What the rules said of an asset the last time. Written when that changes. */
+export const judgements = pgTable(
+  'judgements',
+  {
+    cloudAccountId: text('cloud_account_id').notNull(),
+    assetId: text('asset_id').notNull(),
+    teamId: text('team_id').notNull(),
+    passed: text('passed').array().notNull(),
+    failed: text('failed').array().notNull(),
+    unsettled: jsonb('unsettled').$type<Unsettled[]>().notNull(),
+    judgedAt: timestamp('judged_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cloudAccountId, table.assetId] })],
+);
+
+/** How many assets of a cloud account pass, fail and are unknown to a rule: kept with each judgement. */
+export const ruleCounts = pgTable(
+  'rule_counts',
+  {
+    cloudAccountId: text('cloud_account_id').notNull(),
+    ruleId: text('rule_id').notNull(),
+    teamId: text('team_id').notNull(),
+    passed: integer('passed').notNull(),
+    failed: integer('failed').notNull(),
+    unknown: integer('unknown').notNull(),
+    broken: integer('broken').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cloudAccountId, table.ruleId] }),
+    index('rule_counts_team').on(table.teamId, table.ruleId),
+  ],
+);
+
+/** Up to when the assets of a cloud account were judged, and by which rules. */
+export const judgedAccounts = pgTable('judged_accounts', {
+  cloudAccountId: text('cloud_account_id').primaryKey(),
+  /** What was written before this was judged. */
+  judgedUntil: timestamp('judged_until', { withTimezone: true }).notNull(),
+  /** A hash of the rules and their settings: with others everything is judged again. */
+  rules: text('rules').notNull(),
+});
+
+export type Finding = typeof findings.$inferSelect;
