@@ -1,8 +1,8 @@
 import type { AssetCounts, AssetSummaryView, AssetView } from '../server/assets/api.ts';
-import { type Filters, filterKeys, readFilters, splitValues } from './asset-filter.ts';
 import type { Client, Query } from './client.ts';
 import { command } from './command.ts';
-import { findAccount } from './find-account.ts';
+import { describeFilters, type Filters, readFilters } from './filter.ts';
+import { accountIds } from './find-account.ts';
 import { chooseColumns, limited, listOptions, readFormat, readLimit, writeList } from './list.ts';
 import { printableJson, printableLine, printableText } from './printable.ts';
 import { exitCodes, ProblemError, usageProblem } from './problem.ts';
@@ -28,6 +28,19 @@ const columns: Column<AssetSummaryView>[] = [
   { name: 'id', value: ({ id }) => id, isWhole: true },
 ];
 
+/** What `--filter` can name, and what the help says of it. */
+const filterKeys = {
+  account: 'nickname, AWS account ID or ID',
+  type: 'AWS::S3::Bucket',
+  service: 's3',
+  region: 'eu-west-1',
+  tag: 'key, or key=value',
+  name: 'part of the name',
+  text: 'part of the ARN, the name or the document',
+  state: 'present (default), deleted or all',
+} as const;
+const filterRules = { single: ['name', 'text', 'state'], choices: { state: ['present', 'deleted', 'all'] } } as const;
+
 const tableColumns = ['name', 'type', 'region', 'account', 'id'];
 /** A table is for reading; who wants all says so. */
 const tableLimit = 100;
@@ -44,7 +57,7 @@ export const assetCommands = [
       ...listOptions,
     },
     notes: [
-      ['Filters:', ...Object.entries(filterKeys).map(([key, text]) => `  ${key.padEnd(8)} ${text}`)].join('\n'),
+      describeFilters(filterKeys),
       'Several values of one key, separated by commas or given again, are alternatives; different keys must all match.',
       `Columns: ${columns.map(({ name }) => name).join(', ')}.`,
       `A table shows ${tableLimit} assets where --limit is not given; JSON and CSV have all that match.`,
@@ -62,7 +75,7 @@ export const assetCommands = [
       if (values.sort !== undefined && !sorts.includes(values.sort)) {
         throw usageProblem('Assets cannot be sorted by that.', `--sort takes ${sorts.join(', ')}.`);
       }
-      const filters = readFilters(values.filter ?? []);
+      const filters = readFilters(values.filter ?? [], filterKeys, filterRules);
       const client = await signedInClient(world);
       const query = await queryOf(client, filters);
       const isWhole = values.sort === undefined && values.limit === undefined && values.columns === undefined;
@@ -99,10 +112,8 @@ export const assetCommands = [
 ];
 
 /** The API's filter: accounts go by their IDs there. */
-async function queryOf(client: Client, { account, ...filters }: Filters): Promise<Query> {
-  if (account === undefined) return filters;
-  const accounts = await Promise.all(splitValues(account).map((reference) => findAccount(client, reference)));
-  return { ...filters, cloudAccountId: accounts.map(({ id }) => id).join(',') };
+async function queryOf(client: Client, { account, ...filters }: Filters<typeof filterKeys>): Promise<Query> {
+  return account === undefined ? filters : { ...filters, cloudAccountId: await accountIds(client, account) };
 }
 
 /**

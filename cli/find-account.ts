@@ -1,5 +1,6 @@
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { Client } from './client.ts';
+import { splitValues } from './filter.ts';
 import { printableLine } from './printable.ts';
 import { ProblemError } from './problem.ts';
 
@@ -7,6 +8,12 @@ import { ProblemError } from './problem.ts';
 export async function findAccount(client: Client, reference: string): Promise<CloudAccountView> {
   const account = reference.startsWith('ca_') ? await accountById(client, reference) : undefined;
   return account ?? onlyMatch(reference, await matching(client, reference));
+}
+
+/** The IDs of the cloud accounts that a filter names, separated by commas. */
+export async function accountIds(client: Client, references: string): Promise<string> {
+  const accounts = await Promise.all(splitValues(references).map((reference) => findAccount(client, reference)));
+  return accounts.map(({ id }) => id).join(',');
 }
 
 async function accountById(client: Client, id: string): Promise<CloudAccountView | undefined> {

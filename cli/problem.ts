@@ -4,7 +4,15 @@ import type { Problem } from '../server/http/schemas.ts';
 export type Trouble = Pick<Problem, 'code' | 'detail' | 'mend' | 'commands' | 'aws'>;
 
 /** What the process ends with. The documentation promises these. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, notSignedIn: 3, partial: 4, interrupted: 130 } as const;
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  notSignedIn: 3,
+  partial: 4,
+  findings: 5,
+  interrupted: 130,
+} as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

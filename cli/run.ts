@@ -3,6 +3,7 @@ import { accountCommands } from './accounts.ts';
 import { assetCommands } from './assets.ts';
 import { readCommandLine } from './command-line.ts';
 import { connectCommands } from './connect.ts';
+import { findingCommands } from './findings.ts';
 import { helpText } from './help.ts';
 import { printableJson } from './printable.ts';
 import { type ExitCode, exitCodes, ProblemError } from './problem.ts';
@@ -19,6 +20,7 @@ const commands = [
   ...scanCommands,
   ...scheduleCommands,
   ...assetCommands,
+  ...findingCommands,
 ];
 const args = process.argv.slice(2);
 const world = openWorld();

@@ -11,6 +11,10 @@ const InvitationPage = lazy(() => import('../pages/invitation/InvitationPage.tsx
 const DashboardPage = lazy(() => import('../pages/dashboard/DashboardPage.tsx'));
 const AssetsPage = lazy(() => import('../pages/assets/AssetsPage.tsx'));
 const AssetPage = lazy(() => import('../pages/assets/AssetPage.tsx'));
+const FindingsPage = lazy(() => import('../pages/findings/FindingsPage.tsx'));
+const FindingPage = lazy(() => import('../pages/findings/FindingPage.tsx'));
+const RulesPage = lazy(() => import('../pages/rules/RulesPage.tsx'));
+const RulePage = lazy(() => import('../pages/rules/RulePage.tsx'));
 const SettingsLayout = lazy(() => import('../pages/settings/SettingsLayout.tsx'));
 const CloudAccountsPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountsPage.tsx'));
 const ConnectPage = lazy(() => import('../pages/settings/cloud-accounts/ConnectPage.tsx'));
@@ -41,6 +45,14 @@ export function App() {
           <Route path="assets">
             <Route index element={<AssetsPage />} />
             <Route path=":assetId" element={<AssetPage />} />
+          </Route>
+          <Route path="findings">
+            <Route index element={<FindingsPage />} />
+            <Route path=":findingId" element={<FindingPage />} />
+          </Route>
+          <Route path="rules">
+            <Route index element={<RulesPage />} />
+            <Route path=":ruleId" element={<RulePage />} />
           </Route>
           <Route path="settings">
             <Route index element={<Navigate to={settingsHref} replace />} />

@@ -5,7 +5,9 @@ export const settingsHref = '/settings/cloud-accounts';
 
 export const navigationItems: SideNavigationProps.Item[] = [
   { type: 'link', text: 'Dashboard', href: '/' },
+  { type: 'link', text: 'Findings', href: '/findings' },
   { type: 'link', text: 'Assets', href: '/assets' },
+  { type: 'link', text: 'Rules', href: '/rules' },
   { type: 'divider' },
   { type: 'link', text: 'Settings', href: settingsHref },
 ];
@@ -13,6 +15,8 @@ export const navigationItems: SideNavigationProps.Item[] = [
 /** The item of the left navigation that a path belongs to. */
 export function activeNavigationHref(pathname: string): string {
   if (pathname === '/settings' || pathname.startsWith('/settings/')) return settingsHref;
-  if (pathname === '/assets' || pathname.startsWith('/assets/')) return '/assets';
+  for (const href of ['/assets', '/findings', '/rules']) {
+    if (pathname === href || pathname.startsWith(`${href}/`)) return href;
+  }
   return pathname === '/' ? '/' : '';
 }

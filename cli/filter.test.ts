@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readFilters, splitValues } from './asset-filter.ts';
+import { readFilters as read, splitValues } from './filter.ts';
+
+const keys = { region: 'a region', type: 'a type', tag: 'a tag', text: 'a text', name: 'a name', state: 'a state' };
+const readFilters = (words: string[]) =>
+  read(words, keys, { single: ['name'], choices: { state: ['present', 'deleted'] } });
 
 describe('filters', () => {
   it('take several values, by commas or given again', () => {
