@@ -41,7 +41,8 @@ export async function measureMemoryScan(options: BenchOptions) {
     const accountId = accountOf(estate);
     const hasOwnWorker = database === 'postgres';
     // The sandbox has no request limits to keep to.
-    const settings = { CLOUDCOREO_API_SHARE: '100' };
+    const flags = options.text('node-options', '');
+    const settings = { CLOUDCOREO_API_SHARE: '100', ...(flags && { NODE_OPTIONS: flags }) };
     const cloudcoreo = await startCloudcoreo({ aws, endpoint: proxy.endpoint, database, hasOwnWorker, settings });
     await proxy.forgetCalls();
     try {
