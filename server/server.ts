@@ -14,17 +14,22 @@ import { openVerifiedSession } from './accounts/verify.ts';
 import { assetRoutes } from './assets/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createHub } from './aws/hub.ts';
+import { noteComplianceDay } from './compliance/days.ts';
+import { complianceRoutes } from './compliance/routes.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { startQueue } from './database/queue.ts';
+import { noteFindingDay } from './findings/days.ts';
 import { createRequestJudgement, registerFindingJobs } from './findings/jobs.ts';
 import { findingRoutes } from './findings/routes.ts';
 import { ruleRoutes } from './findings/rule-routes.ts';
-import { prepareRules } from './findings/rules-of-team.ts';
+import { createRulesOf } from './findings/rules-of-team.ts';
+import { suppressionRoutes } from './findings/suppression-routes.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { readAssetTypes } from './rules/asset-types.ts';
+import { readFrameworks } from './rules/frameworks.ts';
 import { readLibrary } from './rules/library.ts';
 import { registerScanJobs } from './scans/jobs.ts';
 import { scanRoutes } from './scans/routes.ts';
@@ -60,6 +65,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 
   const library = readLibrary();
   for (const { path, message } of library.broken) log.error({ path, reason: message }, 'a rule is broken and left out');
+  const frameworks = readFrameworks();
+  const types = readAssetTypes();
+  const requestJudgement = await createRequestJudgement(queue.boss);
 
   let scanWorker: { stop(): Promise<void> } | undefined;
   if (config.runsWorker) {
@@ -70,13 +78,18 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       isAlone: opened.isEmbedded,
       pace: config.pace,
       retention: config.retention,
-      onScanEnd: await createRequestJudgement(queue.boss),
+      onScanEnd: requestJudgement,
     });
     await registerFindingJobs(queue.boss, {
       database,
       log,
-      rules: prepareRules(library.rules),
-      types: readAssetTypes(),
+      rulesOf: createRulesOf(database, library),
+      types,
+      async onJudged(cloudAccountId) {
+        const now = new Date();
+        await noteFindingDay(database, cloudAccountId, now);
+        await noteComplianceDay(database, { library, frameworks }, cloudAccountId, now);
+      },
     });
     await registerAccountJobs(queue.boss, accounts);
   }
@@ -118,8 +131,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         accountRoutes({ ...accounts, limiter, connectsPerMinute }),
         scanRoutes({ database, startScan }),
         assetRoutes({ database }),
-        findingRoutes({ database, rules: library.rules }),
-        ruleRoutes({ database, library }),
+        findingRoutes({ database, library, frameworks }),
+        suppressionRoutes({ database }),
+        ruleRoutes({ database, library, types, requestJudgement, limiter }),
+        complianceRoutes({ database, library, frameworks }),
         auditRoutes(database),
       ],
       readiness: {

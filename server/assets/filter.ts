@@ -60,7 +60,7 @@ function textCondition(text: string): SQL {
  * The values of a filter, separated by commas. A comma, backslash or leading `!` that belongs to a value has a backslash
  * before it.
  */
-function splitValues(text = ''): { wanted: string[]; unwanted: string[] } {
+export function splitValues(text = ''): { wanted: string[]; unwanted: string[] } {
   const wanted: string[] = [];
   const unwanted: string[] = [];
   for (const written of text.match(/(?:\\.|[^,\\])+/gs) ?? []) {

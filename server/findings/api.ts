@@ -2,6 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { instant, pageOf, pageQuery } from '../http/schemas.ts';
 import { severitySchema } from './rule-api.ts';
 
+export const findingStatuses = ['open', 'suppressed', 'resolved'] as const;
+export const suppressionKinds = ['suppressed', 'risk_accepted', 'false_positive'] as const;
+
 export const findingSummarySchema = z
   .object({
     id: z.string(),
@@ -11,7 +14,10 @@ export const findingSummarySchema = z
     ruleId: z.string(),
     title: z.string().openapi({ description: 'The rule’s title: what is so when it passes.' }),
     severity: severitySchema,
-    status: z.enum(['open', 'resolved']),
+    status: z
+      .enum(findingStatuses)
+      .openapi({ description: 'Suppressed: it is open, and somebody accepted that for now.' }),
+    assignee: z.object({ userId: z.string(), name: z.string() }).nullable(),
     assetId: z.string(),
     assetType: z.string(),
     assetName: z.string(),
@@ -28,6 +34,77 @@ export const findingSummarySchema = z
   })
   .openapi('FindingSummary');
 
+/** What a suppression is meant for: all that is named must match. */
+const scopeSchema = z.object({
+  findingId: z.string().max(100).nullable().default(null),
+  ruleId: z.string().max(100).nullable().default(null),
+  cloudAccountId: z.string().max(100).nullable().default(null),
+  assetId: z.string().max(100).nullable().default(null),
+  tagKey: z.string().min(1).max(128).nullable().default(null),
+  tagValue: z.string().max(256).nullable().default(null).openapi({ description: 'Null with a key: any value.' }),
+});
+
+const suppressionInputs = {
+  kind: z.enum(suppressionKinds).default('suppressed'),
+  reason: z.string().trim().min(3, 'Say why, for those who come after you.').max(2000),
+  expiresAt: instant.nullable().default(null).openapi({ description: 'When it ends by itself; null: never.' }),
+};
+
+export const suppressionSchema = scopeSchema
+  .extend({
+    id: z.string(),
+    kind: z.enum(suppressionKinds),
+    reason: z.string(),
+    authorName: z.string(),
+    createdAt: instant,
+    expiresAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    endedByName: z.string().nullable().openapi({ description: 'Null although it has ended: it expired.' }),
+    findings: z.number().int().openapi({ description: 'How many findings it suppresses now.' }),
+  })
+  .openapi('Suppression');
+
+export const suppressionsSchema = z.object({ items: z.array(suppressionSchema) }).openapi('Suppressions');
+
+export const newSuppressionSchema = scopeSchema
+  .extend(suppressionInputs)
+  .refine(
+    ({ findingId, ruleId, cloudAccountId, assetId, tagKey }) =>
+      findingId ?? ruleId ?? cloudAccountId ?? assetId ?? tagKey,
+    {
+      message: 'Name what is to be suppressed: a finding, a rule, an account, an asset or a tag.',
+    },
+  )
+  .refine(({ tagKey, tagValue }) => tagValue === null || tagKey !== null, { message: 'A value needs its key.' })
+  .openapi('NewSuppression');
+
+/** What can be done to many findings at once. */
+export const findingChangeSchema = z
+  .object({
+    ids: z.array(z.string().max(100)).min(1).max(1000),
+    change: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('assign'), userId: z.string().max(100).nullable() }),
+      z.object({ kind: z.literal('comment'), text: z.string().trim().min(1).max(4000) }),
+      z.object({
+        kind: z.literal('suppress'),
+        as: suppressionInputs.kind,
+        reason: suppressionInputs.reason,
+        expiresAt: suppressionInputs.expiresAt,
+      }),
+      z.object({ kind: z.literal('unsuppress') }),
+    ]),
+  })
+  .openapi('FindingChange');
+
+export const findingChangedSchema = z
+  .object({
+    changed: z.array(z.string()).openapi({ description: 'The findings that are as asked for now.' }),
+    unchanged: z
+      .array(z.object({ id: z.string(), why: z.string() }))
+      .openapi({ description: 'Those that are not, each with why.' }),
+  })
+  .openapi('FindingChanged');
+
 export const findingSchema = findingSummarySchema
   .extend({
     arn: z.string().nullable(),
@@ -37,6 +114,8 @@ export const findingSchema = findingSummarySchema
     cannotTell: z
       .array(z.object({ part: z.string(), operation: z.string(), code: z.string(), permission: z.string().nullable() }))
       .openapi({ description: 'Not empty: the finding stands from before, and the rule cannot tell any more.' }),
+    suppression: suppressionSchema.nullable().openapi({ description: 'What suppresses it.' }),
+    tags: z.record(z.string(), z.string()).openapi({ description: 'Of the asset.' }),
     why: z.string(),
     mend: z.object({
       console: z.string(),
@@ -49,8 +128,10 @@ export const findingSchema = findingSummarySchema
     events: z.array(
       z.object({
         at: instant,
-        kind: z.enum(['opened', 'reopened', 'resolved']),
+        kind: z.enum(['opened', 'reopened', 'resolved', 'suppressed', 'unsuppressed', 'assigned', 'commented']),
         resolvedBy: findingSummarySchema.shape.resolvedBy,
+        actorName: z.string().nullable().openapi({ description: 'Null: a judgement, or time.' }),
+        text: z.string().nullable().openapi({ description: 'The comment, the reason, the assignee’s name.' }),
       }),
     ),
   })
@@ -62,7 +143,7 @@ const several = z.string().max(4000).optional();
 
 /** Each filter takes several values, comma separated, of which one must match; all filters must match. */
 export const findingFilterQuery = z.object({
-  status: z.enum(['open', 'resolved', 'all']).default('open'),
+  status: z.enum([...findingStatuses, 'all']).default('open'),
   severity: several.openapi({ description: '`critical`, `high`, `medium`, `low`, `informational`.' }),
   cloudAccountId: several,
   ruleId: several,
@@ -70,6 +151,9 @@ export const findingFilterQuery = z.object({
   region: several,
   assetType: several,
   assetId: several,
+  assigneeId: several.openapi({ description: 'User IDs; `none`: nobody.' }),
+  framework: z.string().max(60).optional().openapi({ description: 'Of the rules of this compliance framework …' }),
+  control: z.string().max(60).optional().openapi({ description: '… and of this control of it.' }),
   name: z.string().max(300).optional().openapi({ description: 'Part of the asset’s name, case does not matter.' }),
 });
 
@@ -90,6 +174,10 @@ export const findingCountsSchema = z
     byService: z.array(z.object({ service: z.string(), count: z.number().int() })),
     byRegion: z.array(z.object({ region: z.string(), count: z.number().int() })),
     byAssetType: z.array(z.object({ assetType: z.string(), count: z.number().int() })),
+    byAsset: z
+      .array(z.object({ assetId: z.string(), assetName: z.string(), assetType: z.string(), count: z.number().int() }))
+      .openapi({ description: 'The hundred with most.' }),
+    byFramework: z.array(z.object({ framework: z.string(), title: z.string(), count: z.number().int() })),
     byCloudAccount: z.array(z.object({ cloudAccountId: z.string(), nickname: z.string(), count: z.number().int() })),
   })
   .openapi('FindingCounts');
@@ -99,4 +187,21 @@ export type FindingView = z.infer<typeof findingSchema>;
 export type FindingPage = z.infer<typeof findingPageSchema>;
 export type FindingQuery = z.infer<typeof findingQuery>;
 export type FindingFilter = z.infer<typeof findingFilterQuery>;
+const findingDaySchema = z.object({
+  day: z.iso.date(),
+  critical: z.number().int(),
+  high: z.number().int(),
+  medium: z.number().int(),
+  low: z.number().int(),
+  informational: z.number().int(),
+  suppressed: z.number().int(),
+});
+
+export const findingTrendSchema = z.object({ days: z.array(findingDaySchema) }).openapi('FindingTrend');
+
+export type FindingTrend = z.infer<typeof findingTrendSchema>;
+export type SuppressionView = z.infer<typeof suppressionSchema>;
+export type NewSuppression = z.infer<typeof newSuppressionSchema>;
+export type FindingChange = z.infer<typeof findingChangeSchema>;
+export type FindingChanged = z.infer<typeof findingChangedSchema>;
 export type FindingCounts = z.infer<typeof findingCountsSchema>;

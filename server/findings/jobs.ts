@@ -1,12 +1,17 @@
+import { eq } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
 import { reasonOf } from '../database/errors.ts';
 import { queueWithin } from '../database/queue.ts';
 import { type JudgeContext, judgeAccount } from './judge-account.ts';
+import { expireSuppressions } from './suppressions.ts';
 
 /** One job for each cloud account whose assets are to be judged. */
 const judgeQueue = 'findings-judge';
+/** Ends suppressions whose time is over. */
+const expireQueue = 'findings-expire-suppressions';
 
 interface JudgeJob {
   cloudAccountId: string;
@@ -20,6 +25,12 @@ export async function createRequestJudgement(boss: PgBoss): Promise<RequestJudge
   return async (tx, cloudAccountId) => {
     await boss.send(judgeQueue, { cloudAccountId }, { singletonKey: cloudAccountId, db: queueWithin(tx) });
   };
+}
+
+/** Asks that all cloud accounts of a team be judged, such as after a change of its rules. */
+export async function requestForTeam(tx: Database, teamId: string, request: RequestJudgement): Promise<void> {
+  const rows = await tx.select({ id: cloudAccounts.id }).from(cloudAccounts).where(eq(cloudAccounts.teamId, teamId));
+  for (const { id } of rows) await request(tx, id);
 }
 
 /** `stately`: of an account one job waits and one runs. */
@@ -39,19 +50,30 @@ async function createQueue(boss: PgBoss): Promise<void> {
 /** Lets this process judge. */
 export async function registerFindingJobs(
   boss: PgBoss,
-  context: JudgeContext & { log: Pick<Logger, 'error'> },
+  context: JudgeContext & {
+    log: Pick<Logger, 'error'>;
+    /** What is worked out from the findings of an account when it has been judged. */
+    onJudged(cloudAccountId: string): Promise<void>;
+  },
 ): Promise<void> {
   await createQueue(boss);
+  await boss.createQueue(expireQueue, { policy: 'stately', retryLimit: 0, deleteAfterSeconds: 60 });
+  await boss.schedule(expireQueue, '* * * * *');
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 3 };
   await boss.work<JudgeJob>(judgeQueue, polling, async ([job]) => {
     if (job === undefined) return;
     try {
-      await judgeAccount(context, job.data.cloudAccountId, job.signal);
+      const { cloudAccountId } = job.data;
+      await judgeAccount(context, cloudAccountId, job.signal);
+      if (!job.signal.aborted) await context.onJudged(cloudAccountId);
     } catch (error) {
       // What a job that failed leaves with the queue carries nothing of the error but its reason.
       const reason = reasonOf(error);
       context.log.error({ job: job.data, reason }, 'judging a cloud account failed and will be tried again');
       throw new Error(reason);
     }
+  });
+  await boss.work(expireQueue, polling, async () => {
+    await expireSuppressions(context.database, new Date());
   });
 }

@@ -6,18 +6,20 @@ import type { Database, OpenDatabase } from '../database/database.ts';
 import { testDatabaseKinds } from '../database/test-database.ts';
 import { readAssetTypes } from '../rules/asset-types.ts';
 import { readRule } from '../rules/library.ts';
-import type { RuleFile } from '../rules/rule-file.ts';
+import type { TeamRule } from '../rules/team-rules.ts';
 import { insertTestAccount, scanOnce } from '../scans/test-account.ts';
+import { countFindings } from './counts.ts';
 import { judgeAccount } from './judge-account.ts';
-import { countFindings, findFinding, listFindings } from './query.ts';
+import { listFindings } from './query.ts';
 import { listRules, readRuleOfTeam } from './rule-query.ts';
 import { prepareRules } from './rules-of-team.ts';
 import { judgements } from './schema.ts';
+import { findFinding } from './show.ts';
 import { findingIdOf, removeFindings } from './store.ts';
 
 const kinds = testDatabaseKinds();
 
-function rule(id: string, condition: string, more: Record<string, unknown> = {}): RuleFile {
+function rule(id: string, condition: string, more: Record<string, unknown> = {}): TeamRule {
   const read = readRule(
     JSON.stringify({
       ...{ id, title: `${id} is so`, type: 'AWS::Fake::Thing', severity: 'high', condition, why: 'Because.' },
@@ -25,7 +27,11 @@ function rule(id: string, condition: string, more: Record<string, unknown> = {})
     }),
   );
   if (!('rule' in read)) throw new Error(read.message);
-  return read.rule;
+  return { rule: read.rule, isEnabled: true, severity: read.rule.severity, parameters: {}, custom: null };
+}
+
+function contextOf(rules: TeamRule[]) {
+  return { rules, frameworks: [] };
 }
 
 const hasOwner = rule('fake-owner', 'asset.Owner.Owner == "somebody"', { severity: 'critical' });
@@ -51,7 +57,7 @@ describe.each(kinds)('judging an account on $name', (kind) => {
     kind.stop();
   });
 
-  async function newAccount(rules: RuleFile[]) {
+  async function newAccount(rules: TeamRule[]) {
     const { cloudAccountId, teamId } = await insertTestAccount(database);
     const world = {
       things: [{ Name: 'one' }, { Name: 'two' }] as Thing[],
@@ -73,14 +79,18 @@ describe.each(kinds)('judging an account on $name', (kind) => {
     });
     const types = readAssetTypes([service]);
     const judge = (given = rules) =>
-      judgeAccount({ database, rules: prepareRules(given), types }, cloudAccountId, new AbortController().signal);
+      judgeAccount(
+        { database, rulesOf: async () => prepareRules(given), types },
+        cloudAccountId,
+        new AbortController().signal,
+      );
     const scan = () => scanOnce(database, cloudAccountId, service, fakeSession);
     const scanAndJudge = async () => {
       await scan();
       return judge();
     };
     const open = async () => {
-      const { items } = await listFindings(database, teamId, firstPage, rules);
+      const { items } = await listFindings(database, teamId, firstPage, contextOf(rules));
       return items.map(({ ruleId, assetName }) => `${ruleId} ${assetName}`);
     };
     const counts = async () => {
@@ -96,7 +106,7 @@ describe.each(kinds)('judging an account on $name', (kind) => {
     const account = await newAccount([hasOwner]);
     await account.scanAndJudge();
     expect(await account.open()).toEqual(['fake-owner two']);
-    const { items } = await listFindings(database, account.teamId, firstPage, [hasOwner]);
+    const { items } = await listFindings(database, account.teamId, firstPage, contextOf([hasOwner]));
     const id = items[0]?.id ?? '';
     const first = await findFinding(database, account.teamId, id, [hasOwner]);
     expect(first).toMatchObject({
@@ -130,7 +140,7 @@ describe.each(kinds)('judging an account on $name', (kind) => {
     await account.scanAndJudge();
     expect(await account.open()).toEqual(['fake-owner two', 'fake-private two']);
     expect(await account.counts()).toEqual({ 'fake-owner': [0, 0, 2, 0], 'fake-private': [1, 1, 0, 0] });
-    const { items } = await listFindings(database, account.teamId, firstPage, [hasOwner]);
+    const { items } = await listFindings(database, account.teamId, firstPage, contextOf([hasOwner]));
     const missing = {
       part: 'Owner',
       operation: 'fake:GetThingOwner',
@@ -207,7 +217,7 @@ describe.each(kinds)('judging an account on $name', (kind) => {
     await account.scanAndJudge();
     expect(await account.open()).toEqual([]);
     expect(await account.counts()).toEqual({ 'fake-owner': [1, 0, 0, 0], 'fake-leaf': [1, 0, 0, 0] });
-    const { items } = await listFindings(database, account.teamId, { ...firstPage, status: 'all' }, []);
+    const { items } = await listFindings(database, account.teamId, { ...firstPage, status: 'all' }, contextOf([]));
     expect(items.map(({ resolvedBy }) => resolvedBy)).toEqual(['asset_gone', 'asset_gone']);
   });
 
@@ -231,7 +241,12 @@ describe.each(kinds)('judging an account on $name', (kind) => {
     await account.scanAndJudge();
     const seen: string[] = [];
     for (let cursor: string | undefined, more = true; more; ) {
-      const page = await listFindings(database, account.teamId, { ...firstPage, limit: 3, cursor }, [hasOwner]);
+      const page = await listFindings(
+        database,
+        account.teamId,
+        { ...firstPage, limit: 3, cursor },
+        contextOf([hasOwner]),
+      );
       seen.push(...page.items.map(({ ruleId, assetName }) => `${ruleId} ${assetName}`));
       cursor = page.nextCursor;
       more = cursor !== undefined;
@@ -239,12 +254,12 @@ describe.each(kinds)('judging an account on $name', (kind) => {
     expect(seen).toHaveLength(8);
     expect(new Set(seen).size).toBe(8);
     expect(seen.at(-1)).toBe('fake-private thing 3');
-    const counted = await countFindings(database, account.teamId, filter, [hasOwner, isPrivate]);
+    const counted = await countFindings(database, account.teamId, filter, contextOf([hasOwner, isPrivate]));
     expect(counted).toMatchObject({ total: 8, byRule: [{ ruleId: 'fake-owner', count: 7 }, { count: 1 }] });
     expect(counted.bySeverity[0]).toEqual({ severity: 'critical', count: 7 });
     const other = await newAccount([hasOwner]);
-    const { items } = await listFindings(database, account.teamId, firstPage, []);
-    expect((await listFindings(database, other.teamId, firstPage, [])).items).toEqual([]);
+    const { items } = await listFindings(database, account.teamId, firstPage, contextOf([]));
+    expect((await listFindings(database, other.teamId, firstPage, contextOf([]))).items).toEqual([]);
     expect(await findFinding(database, other.teamId, items[0]?.id ?? '', [hasOwner])).toBeUndefined();
   });
 

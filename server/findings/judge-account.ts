@@ -3,17 +3,19 @@ import { cloudAccounts } from '../accounts/schema.ts';
 import { assets } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
 import type { AssetType } from '../rules/asset-types.ts';
+import { type JoinedData, joinedFinder } from '../rules/joined-assets.ts';
+import { openCustomJudge } from './custom-judge.ts';
 import { loadJoined } from './joined.ts';
-import { judgeAsset } from './judge-asset.ts';
+import { emptyJudgement, judgeAsset } from './judge-asset.ts';
 import { judgedColumns, toJudgedAsset } from './judged-asset.ts';
 import type { RulesOfTeam } from './rules-of-team.ts';
 import { judgedAccounts, judgements } from './schema.ts';
-import { resolveGone, writeJudgements } from './store.ts';
+import { type Judgement, lockAccount, resolveGone, writeJudgements } from './store.ts';
 import { readUnlisted } from './unlisted.ts';
 
 export interface JudgeContext {
   database: Database;
-  rules: RulesOfTeam;
+  rulesOf(teamId: string): Promise<RulesOfTeam>;
   types: ReadonlyMap<string, AssetType>;
 }
 
@@ -21,13 +23,13 @@ export interface JudgeContext {
 const batchSize = 500;
 
 /**
- * Lets the rules judge a cloud account's assets, from what is stored: those written since they were judged last, those
- * whose answers can change without them, and all of them when the rules are others than then. It may run twice and may
- * end at any line: what is already judged comes to the same again.
+ * Lets the rules of its team judge a cloud account's assets, from what is stored: those written since they were judged
+ * last, those whose answers can change without them, and all of a type whose rules are others than then. It may run twice
+ * and may end at any line: what is already judged comes to the same again.
  * @returns how many assets were judged
  */
 export async function judgeAccount(
-  { database, rules, types }: JudgeContext,
+  { database, rulesOf, types }: JudgeContext,
   cloudAccountId: string,
   signal: AbortSignal,
   now = new Date(),
@@ -48,7 +50,10 @@ export async function judgeAccount(
     .select()
     .from(judgedAccounts)
     .where(eq(judgedAccounts.cloudAccountId, cloudAccountId));
-  const isAnew = judged === undefined || judged.rules !== rules.digest;
+  const rules = await rulesOf(found.teamId);
+  const before = judged?.rulesByType ?? {};
+  const judgedTypes = [...rules.byType.keys()];
+  const changedTypes = judgedTypes.filter((type) => before[type] !== rules.digests[type]);
   const since = judged?.judgedUntil ?? new Date(0);
 
   const gone = await database
@@ -66,52 +71,80 @@ export async function judgeAccount(
 
   const unlistedOf = await readUnlisted(database, cloudAccountId, types);
   const joined = await loadJoined(database, account, rules.joinedTypes, types, unlistedOf);
-  const judgedTypes = [...rules.byType.keys()];
+  const circumstances = { now, joined: joinedFinder(joined) };
+  const all = [...rules.byType.values()].flat();
+  const custom = openCustomJudge(
+    all.filter(({ source }) => source !== null),
+    {
+      joined: ofTypes(
+        joined,
+        all.filter(({ source }) => source !== null).flatMap((rule) => rule.compiled.joinedTypes),
+      ),
+      now,
+    },
+  );
   let count = 0;
-  for (let after = ''; !signal.aborted; ) {
-    const rows = await database
-      .select(judgedColumns)
-      .from(assets)
-      .where(
-        and(
-          eq(assets.cloudAccountId, cloudAccountId),
-          gt(assets.id, after),
-          isNull(assets.deletedAt),
-          isAnew
-            ? inArray(assets.type, judgedTypes)
-            : or(
-                inArray(assets.type, [...rules.alwaysJudged]),
-                and(inArray(assets.type, judgedTypes), gte(assets.lastSeenAt, since)),
-              ),
-        ),
-      )
-      .orderBy(asc(assets.id))
-      .limit(batchSize);
-    const said = rows.map((row) =>
-      judgeAsset(row, toJudgedAsset(row, account, types), rules.byType.get(row.type) ?? [], { now, joined }),
-    );
-    await database.transaction(async (tx) => {
-      await lockAccount(tx, cloudAccountId);
-      await writeJudgements(tx, account, said, now);
-    });
-    count += rows.length;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < batchSize) break;
-    after = last.id;
+  try {
+    for (let after = ''; !signal.aborted; ) {
+      const rows = await database
+        .select(judgedColumns)
+        .from(assets)
+        .where(
+          and(
+            eq(assets.cloudAccountId, cloudAccountId),
+            gt(assets.id, after),
+            isNull(assets.deletedAt),
+            or(
+              inArray(assets.type, [...changedTypes, ...rules.alwaysJudged]),
+              and(inArray(assets.type, judgedTypes), gte(assets.lastSeenAt, since)),
+            ),
+          ),
+        )
+        .orderBy(asc(assets.id))
+        .limit(batchSize);
+      const given = rows.map((row) => ({
+        ...{ id: row.id, service: row.service, asset: toJudgedAsset(row, account, types) },
+      }));
+      const byCustom = await custom.judge(given);
+      const said = given.map((one, index) => {
+        const ofLibrary = (rules.byType.get(one.asset.type) ?? []).filter(({ source }) => source === null);
+        return together(judgeAsset(one, ofLibrary, circumstances), byCustom[index]);
+      });
+      await database.transaction(async (tx) => {
+        await lockAccount(tx, cloudAccountId);
+        await writeJudgements(tx, account, said, now);
+      });
+      count += rows.length;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < batchSize) break;
+      after = last.id;
+    }
+  } finally {
+    await custom.close();
   }
   if (signal.aborted) return count;
-  if (isAnew) await forgetUnjudged(database, account, judgedTypes, now);
-  await noteJudged(database, cloudAccountId, new Date(found.startedAt), rules.digest);
+  const unjudgedTypes = Object.keys(before).filter((type) => !rules.byType.has(type));
+  if (judged === undefined || unjudgedTypes.length > 0) await forgetUnjudged(database, account, judgedTypes, now);
+  await noteJudged(database, cloudAccountId, new Date(found.startedAt), rules.digests);
   return count;
 }
 
-/** Two that judge one account at once, such as after a lost worker, write one after the other. */
-async function lockAccount(tx: Database, cloudAccountId: string): Promise<void> {
-  await tx
-    .select({ id: cloudAccounts.id })
-    .from(cloudAccounts)
-    .where(eq(cloudAccounts.id, cloudAccountId))
-    .for('update');
+function ofTypes({ assetsByType, unlisted }: JoinedData, types: readonly string[]): JoinedData {
+  return {
+    assetsByType: new Map([...assetsByType].filter(([type]) => types.includes(type))),
+    unlisted: new Map([...unlisted].filter(([key]) => types.includes(key.split(' ')[0] ?? ''))),
+  };
+}
+
+function together(one: Judgement, other: Judgement | undefined): Judgement {
+  if (other === undefined) return one;
+  return {
+    ...one,
+    passed: [...one.passed, ...other.passed],
+    failed: [...one.failed, ...other.failed],
+    unsettled: [...one.unsettled, ...other.unsettled],
+    notApplicable: [...one.notApplicable, ...other.notApplicable],
+  };
 }
 
 /** Resolves what was said of assets of types that no rule judges any more. */
@@ -128,23 +161,19 @@ async function forgetUnjudged(
     .where(and(eq(judgements.cloudAccountId, account.cloudAccountId), notInArray(assets.type, ['', ...judgedTypes])));
   await database.transaction(async (tx) => {
     await lockAccount(tx, account.cloudAccountId);
-    const nothing = rows.map(({ asset }) => ({
-      ...{
-        assetId: asset.id,
-        assetType: asset.type,
-        assetName: asset.name,
-        service: asset.service,
-        region: asset.region,
-      },
-      ...{ passed: [], failed: [], unsettled: [], notApplicable: [] },
-    }));
+    const nothing = rows.map(({ asset }) => emptyJudgement(asset.id, asset.service, asset));
     await writeJudgements(tx, account, nothing, now);
   });
 }
 
-async function noteJudged(database: Database, cloudAccountId: string, judgedUntil: Date, rules: string): Promise<void> {
+async function noteJudged(
+  database: Database,
+  cloudAccountId: string,
+  judgedUntil: Date,
+  rulesByType: Record<string, string>,
+): Promise<void> {
   await database
     .insert(judgedAccounts)
-    .values({ cloudAccountId, judgedUntil, rules })
-    .onConflictDoUpdate({ target: judgedAccounts.cloudAccountId, set: { judgedUntil, rules } });
+    .values({ cloudAccountId, judgedUntil, rulesByType })
+    .onConflictDoUpdate({ target: judgedAccounts.cloudAccountId, set: { judgedUntil, rulesByType } });
 }

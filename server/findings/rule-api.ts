@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { instant } from '../http/schemas.ts';
+import { longestRule } from '../rules/custom-rule.ts';
 import { severities } from '../rules/rule-file.ts';
 
 export const severitySchema = z.enum(severities);
@@ -10,7 +12,10 @@ export const ruleSummarySchema = z
     title: z.string(),
     assetType: z.string(),
     service: z.string().openapi({ description: 'The folder of the rule: a service’s ID.' }),
-    severity: severitySchema,
+    severity: severitySchema.openapi({ description: 'The team’s, or else the rule’s own.' }),
+    isEnabled: z.boolean(),
+    isCustom: z.boolean().openapi({ description: 'The team wrote it itself.' }),
+    isChanged: z.boolean().openapi({ description: 'The team changed its severity or its parameters.' }),
     passed: z.number().int(),
     failed: z.number().int(),
     unknown: z.number().int().openapi({ description: 'Assets of which the rule cannot tell.' }),
@@ -25,7 +30,20 @@ export const ruleSchema = ruleSummarySchema
     joins: z
       .record(z.string(), z.string())
       .openapi({ description: 'The other assets that it looks at: name and type.' }),
-    parameters: z.record(z.string(), z.object({ description: z.string(), value: z.unknown() })),
+    ownSeverity: severitySchema.openapi({ description: 'The rule’s own.' }),
+    parameters: z.record(
+      z.string(),
+      z.object({
+        description: z.string(),
+        value: z.unknown(),
+        default: z.unknown(),
+        minimum: z.number().optional(),
+        maximum: z.number().optional(),
+      }),
+    ),
+    custom: z
+      .object({ version: z.number().int(), source: z.string(), authorName: z.string(), writtenAt: instant })
+      .nullable(),
     why: z.string(),
     mend: z.object({
       console: z.string(),
@@ -59,5 +77,75 @@ export const rulesSchema = z
   })
   .openapi('Rules');
 
+export const ruleSettingsSchema = z
+  .object({
+    isEnabled: z.boolean().default(true),
+    severity: severitySchema.nullable().default(null).openapi({ description: 'Null: the rule’s own.' }),
+    parameters: z
+      .record(z.string().max(100), z.unknown())
+      .default({})
+      .refine((given) => JSON.stringify(given).length <= 100_000, 'That is too much.')
+      .openapi({ description: 'Those that are to differ from the defaults.' }),
+  })
+  .openapi('RuleSettings');
+
+const ruleSource = z.string().min(1).max(longestRule).openapi({ description: 'YAML; docs/rules.md says how.' });
+
+export const ruleTrialSchema = z.object({ source: ruleSource }).openapi('RuleToTry');
+
+export const customRuleSchema = z
+  .object({
+    source: ruleSource,
+    version: z.number().int().min(0).default(0).openapi({
+      description: 'The version that was changed; 0 for a new rule. A change made meanwhile is not written over.',
+    }),
+  })
+  .openapi('CustomRule');
+
+export const ruleVersionsSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        version: z.number().int(),
+        source: z.string().openapi({ description: 'Empty: it was removed.' }),
+        authorName: z.string(),
+        writtenAt: instant,
+      }),
+    ),
+  })
+  .openapi('RuleVersions');
+
+const missingSchema = z.object({
+  part: z.string(),
+  operation: z.string(),
+  code: z.string(),
+  permission: z.string().nullable(),
+});
+
+const triedAssetSchema = z.object({
+  assetId: z.string(),
+  assetName: z.string(),
+  accountNickname: z.string(),
+  region: z.string(),
+  verdict: z.enum(['pass', 'fail', 'unknown', 'broken', 'not_applicable']),
+  evidence: z.array(z.object({ path: z.string(), value: z.string().nullable() })),
+  missing: z.array(missingSchema),
+  message: z.string().nullable().openapi({ description: 'Why the rule does not work on this asset.' }),
+});
+
+export const ruleTrialResultSchema = z
+  .object({
+    passed: z.number().int(),
+    failed: z.number().int(),
+    unknown: z.number().int(),
+    broken: z.number().int(),
+    notApplicable: z.number().int(),
+    assets: z.array(triedAssetSchema).openapi({ description: 'Two hundred of them, what does not pass first.' }),
+    isComplete: z.boolean().openapi({ description: 'Whether all assets of the type were looked at.' }),
+  })
+  .openapi('RuleTrial');
+
+export type RuleTrial = z.infer<typeof ruleTrialResultSchema>;
+export type TriedAsset = z.infer<typeof triedAssetSchema>;
 export type RuleSummaryView = z.infer<typeof ruleSummarySchema>;
 export type RuleView = z.infer<typeof ruleSchema>;

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../database/database.ts';
-import type { RuleFile } from '../rules/rule-file.ts';
 import { serviceOf } from '../rules/service-of.ts';
+import type { TeamRule } from '../rules/team-rules.ts';
 import type { RuleSummaryView, RuleView } from './rule-api.ts';
 import { judgements, ruleCounts } from './schema.ts';
 
@@ -13,7 +13,7 @@ const none: Counts = { passed: 0, failed: 0, unknown: 0, broken: 0 };
 export async function listRules(
   database: Database,
   teamId: string,
-  rules: readonly RuleFile[],
+  rules: readonly TeamRule[],
 ): Promise<RuleSummaryView[]> {
   const sum = (column: PgColumn) => sql<number>`sum(${column})::int`;
   const rows = await database
@@ -28,16 +28,22 @@ export async function listRules(
     .where(eq(ruleCounts.teamId, teamId))
     .groupBy(ruleCounts.ruleId);
   const counts = new Map(rows.map(({ ruleId, ...of }) => [ruleId, of]));
-  return rules.map((rule) => toSummary(rule, counts.get(rule.id) ?? none));
+  return rules.map((rule) => toSummary(rule, counts.get(rule.rule.id) ?? none));
 }
 
-function toSummary({ id, title, type, severity }: RuleFile, counts: Counts): RuleSummaryView {
-  return { id, title, assetType: type, service: serviceOf(type), severity, ...counts };
+function toSummary({ rule, severity, isEnabled, parameters, custom }: TeamRule, counts: Counts): RuleSummaryView {
+  const { id, title, type } = rule;
+  return {
+    ...{ id, title, assetType: type, service: serviceOf(type), severity, isEnabled, isCustom: custom !== null },
+    isChanged: severity !== rule.severity || Object.keys(parameters).length > 0,
+    ...counts,
+  };
 }
 
 /** A rule with all its text, and why it cannot tell where it cannot. */
-export async function readRuleOfTeam(database: Database, teamId: string, rule: RuleFile): Promise<RuleView> {
-  const [summary] = await listRules(database, teamId, [rule]);
+export async function readRuleOfTeam(database: Database, teamId: string, of: TeamRule): Promise<RuleView> {
+  const { rule, custom } = of;
+  const [summary] = await listRules(database, teamId, [of]);
   const ofRule = sql`
     from ${judgements}, jsonb_array_elements(${judgements.unsettled}) as entry
     where ${judgements.teamId} = ${teamId} and entry ->> 'ruleId' = ${rule.id}`;
@@ -58,7 +64,9 @@ export async function readRuleOfTeam(database: Database, teamId: string, rule: R
         select entry ->> 'broken' as message, count(*)::int as assets ${ofRule} and entry ->> 'broken' is not null
         group by 1 order by assets desc limit 20`);
   return {
-    ...(summary ?? toSummary(rule, none)),
+    ...(summary ?? toSummary(of, none)),
+    ownSeverity: rule.severity,
+    custom: custom && { ...custom, writtenAt: custom.writtenAt.toISOString() },
     condition: rule.condition,
     applies: rule.applies ?? null,
     joins: Object.fromEntries(
@@ -67,7 +75,7 @@ export async function readRuleOfTeam(database: Database, teamId: string, rule: R
     parameters: Object.fromEntries(
       Object.entries(rule.parameters).map(([name, given]) => [
         name,
-        { description: given.description, value: given.default },
+        { ...given, value: of.parameters[name] ?? given.default },
       ]),
     ),
     why: rule.why,

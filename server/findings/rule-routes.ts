@@ -1,25 +1,52 @@
 import { z } from '@hono/zod-openapi';
 import type { Database } from '../database/database.ts';
-import { json, newApi, route } from '../http/api.ts';
-import { notFound, refuse } from '../http/problem.ts';
-import type { readLibrary } from '../rules/library.ts';
-import { ruleSchema, rulesSchema } from './rule-api.ts';
+import { json, jsonBody, newApi, route } from '../http/api.ts';
+import { notFound, refuse, valueOrRefuse } from '../http/problem.ts';
+import { type RateLimiter, requireTurn } from '../http/rate-limit.ts';
+import type { AssetType } from '../rules/asset-types.ts';
+import { checkCustomRule, removeCustomRule, saveCustomRule } from '../rules/custom-rules.ts';
+import { changeRuleSettings } from '../rules/rule-settings.ts';
+import { listCustomVersions, type RuleLibrary, readTeamRules } from '../rules/team-rules.ts';
+import { type RequestJudgement, requestForTeam } from './jobs.ts';
+import * as api from './rule-api.ts';
 import { listRules, readRuleOfTeam } from './rule-query.ts';
+import { tryRule } from './try-rule.ts';
 
-/** `/rules`: what the team's assets are judged by. */
-export function ruleRoutes({ database, library }: { database: Database; library: ReturnType<typeof readLibrary> }) {
+export interface RuleRoutesContext {
+  database: Database;
+  library: RuleLibrary;
+  types: ReadonlyMap<string, AssetType>;
+  requestJudgement: RequestJudgement;
+  limiter: RateLimiter;
+}
+
+const idParameter = { params: z.object({ id: z.string().max(100) }) };
+const triesPerMinute = 30;
+
+/** `/rules`: what the team's assets are judged by. What changes them has the team's accounts judged again. */
+export function ruleRoutes({ database, library, types, requestJudgement, limiter }: RuleRoutesContext) {
   const app = newApi();
+
+  const findRule = async (tx: Database, teamId: string, id: string) => {
+    const { rules } = await readTeamRules(tx, teamId, library);
+    const found = rules.find(({ rule }) => rule.id === id);
+    if (found === undefined) throw refuse(notFound('rule'));
+    return found;
+  };
+  const show = async (teamId: string, id: string) =>
+    readRuleOfTeam(database, teamId, await findRule(database, teamId, id));
 
   app.openapi(
     route('viewer', {
       method: 'get',
       path: '/rules',
       summary: 'The rules, with what each says of the team’s assets',
-      responses: { 200: json(rulesSchema, 'All rules.') },
+      responses: { 200: json(api.rulesSchema, 'All rules.') },
     }),
     async (c) => {
-      const items = await listRules(database, c.get('caller').teamId, library.rules);
-      return c.json({ items, brokenFiles: library.broken }, 200);
+      const { teamId } = c.get('caller');
+      const { rules, broken } = await readTeamRules(database, teamId, library);
+      return c.json({ items: await listRules(database, teamId, rules), brokenFiles: broken }, 200);
     },
   );
 
@@ -28,13 +55,102 @@ export function ruleRoutes({ database, library }: { database: Database; library:
       method: 'get',
       path: '/rules/{id}',
       summary: 'A rule: what it wants, why, how to mend what fails it, and where it cannot tell',
-      request: { params: z.object({ id: z.string().max(100) }) },
-      responses: { 200: json(ruleSchema, 'The rule.') },
+      request: idParameter,
+      responses: { 200: json(api.ruleSchema, 'The rule.') },
+    }),
+    async (c) => c.json(await show(c.get('caller').teamId, c.req.valid('param').id), 200),
+  );
+
+  app.openapi(
+    route('admin', {
+      method: 'put',
+      path: '/rules/{id}/settings',
+      summary: 'Switch a rule on or off, and set its severity and parameters',
+      request: { ...idParameter, ...jsonBody(api.ruleSettingsSchema) },
+      responses: { 200: json(api.ruleSchema, 'The rule. The accounts are judged again by it.') },
     }),
     async (c) => {
-      const rule = library.rules.find(({ id }) => id === c.req.valid('param').id);
-      if (rule === undefined) throw refuse(notFound('rule'));
-      return c.json(await readRuleOfTeam(database, c.get('caller').teamId, rule), 200);
+      const caller = c.get('caller');
+      const { id } = c.req.valid('param');
+      await database.transaction(async (tx) => {
+        const { rule } = await findRule(tx, caller.teamId, id);
+        valueOrRefuse(await changeRuleSettings(tx, caller, rule, c.req.valid('json')));
+        await requestForTeam(tx, caller.teamId, requestJudgement);
+      });
+      return c.json(await show(caller.teamId, id), 200);
+    },
+  );
+
+  app.openapi(
+    route('operator', {
+      method: 'post',
+      path: '/rules/try',
+      summary: 'Try a rule on the team’s own assets; nothing is kept',
+      request: jsonBody(api.ruleTrialSchema),
+      responses: { 200: json(api.ruleTrialResultSchema, 'What it says of them.') },
+    }),
+    async (c) => {
+      const { teamId, userId } = c.get('caller');
+      await requireTurn(limiter, `rules:try:${userId}`, triesPerMinute, 'from you');
+      const { source } = c.req.valid('json');
+      const rule = valueOrRefuse(checkCustomRule(source, types));
+      return c.json(await tryRule(database, teamId, { rule, source }, types), 200);
+    },
+  );
+
+  app.openapi(
+    route('admin', {
+      method: 'post',
+      path: '/rules',
+      summary: 'Keep a rule of one’s own, new or changed',
+      request: jsonBody(api.customRuleSchema),
+      responses: { 201: json(api.ruleSchema, 'The rule. The accounts are judged by it.') },
+    }),
+    async (c) => {
+      const caller = c.get('caller');
+      const { source, version } = c.req.valid('json');
+      const rule = await database.transaction(async (tx) => {
+        const saved = valueOrRefuse(await saveCustomRule(tx, caller, source, version, types));
+        await requestForTeam(tx, caller.teamId, requestJudgement);
+        return saved;
+      });
+      return c.json(await show(caller.teamId, rule.id), 201);
+    },
+  );
+
+  app.openapi(
+    route('admin', {
+      method: 'delete',
+      path: '/rules/{id}',
+      summary: 'Remove a rule of one’s own; its findings are resolved',
+      request: idParameter,
+      responses: { 204: { description: 'It is removed.' } },
+    }),
+    async (c) => {
+      const caller = c.get('caller');
+      await database.transaction(async (tx) => {
+        const isRemoved = await removeCustomRule(tx, caller, c.req.valid('param').id);
+        if (!isRemoved) throw refuse(notFound('rule of your own'));
+        await requestForTeam(tx, caller.teamId, requestJudgement);
+      });
+      return c.body(null, 204);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/rules/{id}/versions',
+      summary: 'The versions of a rule of one’s own, newest first',
+      request: idParameter,
+      responses: { 200: json(api.ruleVersionsSchema, 'The versions.') },
+    }),
+    async (c) => {
+      const rows = await listCustomVersions(database, c.get('caller').teamId, c.req.valid('param').id);
+      const items = rows.map(({ version, source, authorName, writtenAt }) => ({
+        ...{ version, source, authorName, writtenAt: writtenAt.toISOString() },
+      }));
+      return c.json({ items }, 200);
     },
   );
 

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Missing } from '../rules/values.ts';
 
 /** A value of the document that a failing rule looked at. */
@@ -19,7 +19,10 @@ export const findings = pgTable(
     teamId: text('team_id').notNull(),
     ruleId: text('rule_id').notNull(),
     assetId: text('asset_id').notNull(),
-    status: text('status', { enum: ['open', 'resolved'] }).notNull(),
+    /** Suppressed: it is open, and somebody said why that is all right for now. */
+    status: text('status', { enum: ['open', 'suppressed', 'resolved'] }).notNull(),
+    suppressionId: text('suppression_id'),
+    assigneeId: text('assignee_id'),
     severity: text('severity', { enum: ['critical', 'high', 'medium', 'low', 'informational'] }).notNull(),
     /** 1 for critical to 5 for informational, to sort by. */
     rank: integer('rank').notNull(),
@@ -43,6 +46,8 @@ export const findings = pgTable(
     index('findings_team_rank').on(table.teamId, table.status, table.rank, table.openedAt, table.id),
     index('findings_team_opened').on(table.teamId, table.status, table.openedAt, table.id),
     index('findings_team_rule').on(table.teamId, table.ruleId, table.status, table.openedAt, table.id),
+    index('findings_suppression').on(table.teamId, table.suppressionId),
+    index('findings_assignee').on(table.teamId, table.assigneeId, table.status),
     index('findings_account').on(table.cloudAccountId, table.status, table.rank, table.openedAt, table.id),
   ],
 );
@@ -55,8 +60,14 @@ export const findingEvents = pgTable(
     id: text('id').notNull(),
     findingId: text('finding_id').notNull(),
     at: timestamp('at', { withTimezone: true }).notNull(),
-    kind: text('kind', { enum: ['opened', 'reopened', 'resolved'] }).notNull(),
+    kind: text('kind', {
+      enum: ['opened', 'reopened', 'resolved', 'suppressed', 'unsuppressed', 'assigned', 'commented'],
+    }).notNull(),
     resolvedBy: text('resolved_by', { enum: ['passes', 'not_applicable', 'asset_gone', 'rule_off'] }),
+    /** Who did it; null: a judgement, or time. */
+    actorName: text('actor_name'),
+    /** The comment, the reason of the suppression, the name of the assignee. */
+    text: text('text'),
   },
   (table) => [
     primaryKey({ columns: [table.cloudAccountId, table.id] }),
@@ -111,8 +122,61 @@ export const judgedAccounts = pgTable('judged_accounts', {
   cloudAccountId: text('cloud_account_id').primaryKey(),
   /** What was written before this was judged. */
   judgedUntil: timestamp('judged_until', { withTimezone: true }).notNull(),
-  /** A hash of the rules and their settings: with others everything is judged again. */
-  rules: text('rules').notNull(),
+  /** For each asset type a hash of its rules and their settings: with others its assets are judged again. */
+  rulesByType: jsonb('rules_by_type').$type<Record<string, string>>().notNull(),
 });
+
+/** How many findings a cloud account had open at the end of a day. */
+export const findingDays = pgTable(
+  'finding_days',
+  {
+    cloudAccountId: text('cloud_account_id').notNull(),
+    day: date('day').notNull(),
+    teamId: text('team_id').notNull(),
+    critical: integer('critical').notNull(),
+    high: integer('high').notNull(),
+    medium: integer('medium').notNull(),
+    low: integer('low').notNull(),
+    informational: integer('informational').notNull(),
+    suppressed: integer('suppressed').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cloudAccountId, table.day] }),
+    index('finding_days_team').on(table.teamId, table.day),
+  ],
+);
+
+/**
+ * Findings that a team does not want to be told of for now. What is not null must match; one that is null matches
+ * everything.
+ */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    teamId: text('team_id').notNull(),
+    id: text('id').notNull(),
+    findingId: text('finding_id'),
+    ruleId: text('rule_id'),
+    cloudAccountId: text('cloud_account_id'),
+    assetId: text('asset_id'),
+    tagKey: text('tag_key'),
+    /** Null with a key: any value. */
+    tagValue: text('tag_value'),
+    kind: text('kind', { enum: ['suppressed', 'risk_accepted', 'false_positive'] }).notNull(),
+    reason: text('reason').notNull(),
+    authorId: text('author_id').notNull(),
+    authorName: text('author_name').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    /** Null: until somebody ends it. */
+    expiresAt: timestamp('expires_at', { withTimezone: true }),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+    /** Null although it has ended: it expired. */
+    endedByName: text('ended_by_name'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.id] }),
+    index('suppressions_expiry').on(table.endedAt, table.expiresAt),
+  ],
+);
 
 export type Finding = typeof findings.$inferSelect;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../identifier.ts';
 import { type Severity, severities } from '../rules/rule-file.ts';
@@ -12,6 +13,7 @@ import {
   ruleCounts,
   type Unsettled,
 } from './schema.ts';
+import { applySuppressionsToAssets } from './suppressions.ts';
 
 /** What the rules say of an asset. */
 export interface Judgement {
@@ -35,6 +37,15 @@ interface AccountOfTeam {
 export function findingIdOf(cloudAccountId: string, ruleId: string, assetId: string): string {
   const hash = createHash('sha256').update(`${cloudAccountId}\n${ruleId}\n${assetId}`);
   return `fd_${hash.digest('base64url').slice(0, 20)}`;
+}
+
+/** Two that write findings of one account at once, such as after a lost worker, write one after the other. */
+export async function lockAccount(tx: Database, cloudAccountId: string): Promise<void> {
+  await tx
+    .select({ id: cloudAccounts.id })
+    .from(cloudAccounts)
+    .where(eq(cloudAccounts.id, cloudAccountId))
+    .for('update');
 }
 
 /**
@@ -94,7 +105,7 @@ export async function writeJudgements(
       const { assetType, assetName, service, region } = judgement;
       const rank = severities.indexOf(severity) + 1;
       const now = { severity, rank, assetType, assetName, service, region, evidence };
-      if (known?.status === 'open') {
+      if (known !== undefined && known.status !== 'resolved') {
         if (isSameFinding(known, now)) continue;
         written.push({ ...known, ...now });
         continue;
@@ -111,7 +122,7 @@ export async function writeJudgements(
     }
     const unsettled = new Set(judgement.unsettled.map(({ ruleId }) => ruleId));
     for (const known of open) {
-      if (known.assetId !== assetId || known.status !== 'open' || failing.has(known.id)) continue;
+      if (known.assetId !== assetId || known.status === 'resolved' || failing.has(known.id)) continue;
       if (unsettled.has(known.ruleId)) continue;
       const resolvedBy: Resolution = judgement.passed.includes(known.ruleId)
         ? 'passes'
@@ -119,13 +130,15 @@ export async function writeJudgements(
           ? 'not_applicable'
           : 'rule_off';
       note(known.id, 'resolved', resolvedBy);
-      written.push({ ...known, status: 'resolved', resolvedAt: at, resolvedBy });
+      written.push({ ...known, status: 'resolved', suppressionId: null, resolvedAt: at, resolvedBy });
     }
   }
   await upsertJudgements(tx, changedJudgements);
   await upsertFindings(tx, written);
   if (events.length > 0) await tx.insert(findingEvents).values(events);
   await writeCounts(tx, account, counts);
+  const failing = given.filter(({ failed }) => failed.length > 0).map(({ assetId }) => assetId);
+  await applySuppressionsToAssets(tx, account, failing, at);
 }
 
 type Resolution = NonNullable<(typeof findings.$inferSelect)['resolvedBy']>;
@@ -148,12 +161,12 @@ export async function resolveGone(
   await writeCounts(tx, account, counts);
   const resolved = await tx
     .update(findings)
-    .set({ status: 'resolved', resolvedAt: at, resolvedBy: 'asset_gone' })
+    .set({ status: 'resolved', suppressionId: null, resolvedAt: at, resolvedBy: 'asset_gone' })
     .where(
       and(
         eq(findings.cloudAccountId, cloudAccountId),
         inArray(findings.assetId, [...assetIds]),
-        eq(findings.status, 'open'),
+        ne(findings.status, 'resolved'),
       ),
     )
     .returning({ id: findings.id });
@@ -266,6 +279,7 @@ async function upsertFindings(tx: Database, rows: (typeof findings.$inferInsert)
         target: [findings.cloudAccountId, findings.id],
         set: {
           status: sql`excluded.status`,
+          suppressionId: sql`excluded.suppression_id`,
           severity: sql`excluded.severity`,
           rank: sql`excluded.rank`,
           assetName: sql`excluded.asset_name`,

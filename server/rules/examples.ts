@@ -1,5 +1,6 @@
 import type { AssetType } from './asset-types.ts';
-import { type CompiledRule, compileRule, type JoinedAssets, type Verdict } from './compile.ts';
+import { type Circumstances, type CompiledRule, compileRule, type Verdict } from './compile.ts';
+import { joinedFinder } from './joined-assets.ts';
 import type { RuleExample, RuleFile } from './rule-file.ts';
 import type { JudgedAsset, Missing } from './values.ts';
 
@@ -35,7 +36,8 @@ function describe(verdict: Verdict): string {
 }
 
 /**
- * Denies what a rule could depend on, one thing at a time: each part of the document, and the listing of each joined type.
+ * Denies what a rule could depend on, one thing at a time: each part of the document and of every joined asset's, and the
+ * listing of each joined type.
  * The answer must be unknown, or the one that it is when all is known. Anything else would be a claim without having looked.
  */
 function unknownsThatPass(
@@ -58,6 +60,19 @@ function unknownsThatPass(
       { ...example, with: { ...others, [name]: [] }, unlisted: [...(example.unlisted ?? []), name] },
     ]);
     variants.push([`with ${name} not all listed`, { ...example, unlisted: [...(example.unlisted ?? []), name] }]);
+    const join = rule.with[name];
+    const type = typeof join === 'string' ? join : (join?.type ?? '');
+    const joined = example.with?.[name] ?? [];
+    for (const [index, one] of joined.entries()) {
+      for (const part of types.get(type)?.parts.keys() ?? []) {
+        const { [part]: _, ...rest } = one;
+        const changed = { ...rest, unknown: [...((one.unknown as string[] | undefined) ?? []), part] };
+        variants.push([
+          `without ${part} of ${name}[${index}]`,
+          { ...example, with: { ...others, [name]: joined.with(index, changed) } },
+        ]);
+      }
+    }
   }
   return variants.flatMap(([what, variant]) => {
     const answer = judgeExample(rule, compiled, variant, types);
@@ -75,35 +90,27 @@ function judgeExample(
   return compiled.judge(exampleAsset(rule.type, example, types), {
     now: new Date(example.now ?? '2026-06-01T00:00:00Z'),
     parameters: example.parameters,
-    joined: (type, where) => joinedOf(rule, example, types, type, where),
+    joined: joinedOf(rule, example, types),
   });
 }
 
+/** The joined assets of an example. Several names of one type share what is there of it, as they do in an account. */
 function joinedOf(
   rule: RuleFile,
   example: RuleExample,
   types: ReadonlyMap<string, AssetType>,
-  type: string,
-  where: { region?: string; field?: string; values?: readonly unknown[] },
-): JoinedAssets {
-  const names = Object.entries(rule.with)
-    .filter(([, join]) => (typeof join === 'string' ? join : join.type) === type)
-    .map(([name]) => name);
-  const assets = names
-    .flatMap((name) => example.with?.[name] ?? [])
-    .map(({ meta, unknown, ...document }) => exampleAsset(type, { document, meta, unknown } as RuleExample, types))
-    .filter(({ region }) => where.region === undefined || region === where.region)
-    .filter(({ document }) => where.field === undefined || where.values?.includes(fieldOf(document, where.field)));
-  const isUnlisted = names.some((name) => example.unlisted?.includes(name));
-  const unlisted: Missing[] = isUnlisted ? [{ part: type, ...denied }] : [];
-  return { assets, unlisted };
-}
-
-/** The value of a field, with dots a field within fields. */
-export function fieldOf(document: Readonly<Record<string, unknown>>, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, field) => (value as Record<string, unknown> | null | undefined)?.[field], document);
+): Circumstances['joined'] {
+  const assetsByType = new Map<string, JudgedAsset[]>();
+  const unlisted = new Map<string, Missing[]>();
+  for (const [name, join] of Object.entries(rule.with)) {
+    const type = typeof join === 'string' ? join : join.type;
+    const given = (example.with?.[name] ?? []).map(({ meta, unknown, ...document }) =>
+      exampleAsset(type, { document, meta, unknown } as RuleExample, types),
+    );
+    assetsByType.set(type, [...(assetsByType.get(type) ?? []), ...given]);
+    if (example.unlisted?.includes(name)) unlisted.set(type, [{ part: type, ...denied }]);
+  }
+  return joinedFinder({ assetsByType, unlisted });
 }
 
 function exampleAsset(type: string, example: RuleExample, types: ReadonlyMap<string, AssetType>): JudgedAsset {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type RuleFile, ruleFileSchema } from './rule-file.ts';
+import { customRuleSchema, type RuleFile, ruleFileSchema } from './rule-file.ts';
 
 export const libraryFolder = fileURLToPath(new URL('../../rules/aws', import.meta.url));
 
@@ -33,14 +33,14 @@ export function readLibrary(folder = libraryFolder): { rules: RuleFile[]; broken
   return { rules, broken };
 }
 
-/** Reads a rule from YAML. */
-export function readRule(source: string): { rule: RuleFile } | { message: string } {
+/** Reads a rule from YAML, which JSON is too. */
+export function readRule(source: string, { needsExamples = true } = {}): { rule: RuleFile } | { message: string } {
   let given: unknown;
   try {
     given = parse(source, { maxAliasCount: 50 });
   } catch (error) {
     return { message: error instanceof Error ? error.message : 'It is no YAML.' };
   }
-  const read = ruleFileSchema.safeParse(given);
+  const read = (needsExamples ? ruleFileSchema : customRuleSchema).safeParse(given);
   return read.success ? { rule: read.data } : { message: z.prettifyError(read.error) };
 }

@@ -58,66 +58,80 @@ const exampleSchema = z.strictObject({
   now: z.string().optional().describe('The time of the judgement, ISO 8601. Left out: 2026-06-01T00:00:00Z.'),
 });
 
-export const ruleFileSchema = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, 'Words in lower case with dashes between.')
-      .max(80),
-    title: line.describe('What is so when the rule passes: “S3 buckets block public access”.'),
-    type: assetType,
-    severity: z.enum(severities),
-    applies: expression.optional().describe('Where this is false the rule says nothing.'),
-    condition: expression.describe('True: the asset passes. False: it fails.'),
-    with: z.record(z.string().regex(identifier), joinSchema).default({}),
-    parameters: z.record(z.string().regex(identifier), parameterSchema).default({}),
-    why: paragraph.describe('Why it matters: what can happen.'),
-    mend: z.strictObject({
-      console: paragraph,
-      cli: paragraph.optional(),
-      terraform: paragraph.optional(),
-      cloudformation: paragraph.optional(),
-    }),
-    references: z
-      .array(z.url({ protocol: /^https$/ }))
-      .max(10)
-      .default([]),
-    controls: z
-      .record(z.string().max(60), z.array(z.string().max(60)))
-      .default({})
-      .describe('Controls of compliance frameworks, by the framework’s ID.'),
-    prowler: z.array(z.string()).default([]).describe('The checks of Prowler that look at the same.'),
-    examples: z.strictObject({
-      pass: z.array(exampleSchema).min(1),
-      fail: z.array(exampleSchema).min(1),
-      unknown: z.array(exampleSchema).default([]),
-      notApplicable: z.array(exampleSchema).default([]),
-    }),
+const fields = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, 'Words in lower case with dashes between.')
+    .max(80),
+  title: line.describe('What is so when the rule passes: “S3 buckets block public access”.'),
+  type: assetType,
+  severity: z.enum(severities),
+  applies: expression.optional().describe('Where this is false the rule says nothing.'),
+  condition: expression.describe('True: the asset passes. False: it fails.'),
+  with: z.record(z.string().regex(identifier), joinSchema).default({}),
+  parameters: z.record(z.string().regex(identifier), parameterSchema).default({}),
+  why: paragraph.describe('Why it matters: what can happen.'),
+  mend: z.strictObject({
+    console: paragraph,
+    cli: paragraph.optional(),
+    terraform: paragraph.optional(),
+    cloudformation: paragraph.optional(),
+  }),
+  references: z
+    .array(z.url({ protocol: /^https$/ }))
+    .max(10)
+    .default([]),
+  controls: z
+    .record(z.string().max(60), z.array(z.string().max(60)))
+    .default({})
+    .describe('Controls of compliance frameworks, by the framework’s ID.'),
+  prowler: z.array(z.string()).default([]).describe('The checks of Prowler that look at the same.'),
+  examples: z.strictObject({
+    pass: z.array(exampleSchema).min(1),
+    fail: z.array(exampleSchema).min(1),
+    unknown: z.array(exampleSchema).default([]),
+    notApplicable: z.array(exampleSchema).default([]),
+  }),
+});
+
+const { examples } = fields.shape;
+
+/** A rule of the library. */
+export const ruleFileSchema = fields.superRefine(checkExpressions);
+
+/** A rule that a team wrote itself: it may come without examples. */
+export const customRuleSchema = fields
+  .extend({
+    examples: examples
+      .extend({ pass: z.array(exampleSchema).default([]), fail: z.array(exampleSchema).default([]) })
+      .default({ pass: [], fail: [], unknown: [], notApplicable: [] }),
   })
-  .superRefine((rule, context) => {
-    const joins = Object.keys(rule.with);
-    const check = (source: string | undefined, path: string[], wanted: 'bool' | 'dyn', known: readonly string[]) => {
-      if (source === undefined) return;
-      try {
-        parseExpression(source, known, wanted);
-      } catch (error) {
-        if (!(error instanceof ExpressionError)) throw error;
-        context.addIssue({ code: 'custom', path, message: error.message });
-      }
-    };
-    check(rule.applies, ['applies'], 'bool', joins);
-    check(rule.condition, ['condition'], 'bool', joins);
-    for (const [name, join] of Object.entries(rule.with)) {
-      if (['asset', 'now', 'parameters'].includes(name)) {
-        context.addIssue({ code: 'custom', path: ['with', name], message: 'This name is taken.' });
-      }
-      if (typeof join === 'string') continue;
-      check(join.equals, ['with', name, 'equals'], 'dyn', []);
-      if ((join.field === undefined) !== (join.equals === undefined)) {
-        context.addIssue({ code: 'custom', path: ['with', name], message: '`field` and `equals` go together.' });
-      }
+  .superRefine(checkExpressions);
+
+function checkExpressions(rule: z.infer<typeof fields>, context: z.RefinementCtx): void {
+  const joins = Object.keys(rule.with);
+  const check = (source: string | undefined, path: string[], wanted: 'bool' | 'dyn', known: readonly string[]) => {
+    if (source === undefined) return;
+    try {
+      parseExpression(source, known, wanted);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      context.addIssue({ code: 'custom', path, message: error.message });
     }
-  });
+  };
+  check(rule.applies, ['applies'], 'bool', joins);
+  check(rule.condition, ['condition'], 'bool', joins);
+  for (const [name, join] of Object.entries(rule.with)) {
+    if (['asset', 'now', 'parameters'].includes(name)) {
+      context.addIssue({ code: 'custom', path: ['with', name], message: 'This name is taken.' });
+    }
+    if (typeof join === 'string') continue;
+    check(join.equals, ['with', name, 'equals'], 'dyn', []);
+    if ((join.field === undefined) !== (join.equals === undefined)) {
+      context.addIssue({ code: 'custom', path: ['with', name], message: '`field` and `equals` go together.' });
+    }
+  }
+}
 
 export type RuleFile = z.infer<typeof ruleFileSchema>;
 export type RuleExample = RuleFile['examples']['pass'][number];

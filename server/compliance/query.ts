@@ -1,0 +1,162 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { cloudAccounts } from '../accounts/schema.ts';
+import type { Database } from '../database/database.ts';
+import { findings, judgedAccounts, ruleCounts } from '../findings/schema.ts';
+import type { Framework } from '../rules/frameworks.ts';
+import type { TeamRule } from '../rules/team-rules.ts';
+import type { ControlView, FrameworkSummaryView, FrameworkView } from './api.ts';
+import { complianceDays, controlAnswers } from './schema.ts';
+import { countStates, scoreOf, stateOfControl } from './state.ts';
+
+export interface ComplianceContext {
+  frameworks: readonly Framework[];
+  rules: readonly TeamRule[];
+}
+
+/** Of a team, or of one of its cloud accounts. */
+export interface ComplianceScope {
+  teamId: string;
+  cloudAccountId?: string | undefined;
+}
+
+/** How the frameworks stand. */
+export async function listFrameworks(
+  database: Database,
+  scope: ComplianceScope,
+  { frameworks, rules }: ComplianceContext,
+  now: Date,
+): Promise<FrameworkSummaryView[]> {
+  const ruleOf = await readRuleStates(database, scope, rules);
+  const answers = await readAnswers(database, scope, now);
+  return frameworks.map((framework) => toSummary(framework, controlsOf(framework, ruleOf, answers)));
+}
+
+/** How a framework stands, control by control. */
+export async function readFramework(
+  database: Database,
+  scope: ComplianceScope,
+  framework: Framework,
+  rules: readonly TeamRule[],
+  now: Date,
+): Promise<FrameworkView> {
+  const ruleOf = await readRuleStates(database, scope, rules);
+  const controls = controlsOf(framework, ruleOf, await readAnswers(database, scope, now));
+  return { ...toSummary(framework, controls), controls, days: await readDays(database, scope, framework.id) };
+}
+
+function toSummary({ id, title, version, reference }: Framework, controls: readonly ControlView[]) {
+  const counts = countStates(controls.map(({ state }) => state));
+  return { id, title, version, reference, controls: controls.length, counts, score: scoreOf(counts) };
+}
+
+type RuleState = ControlView['rules'][number];
+type Answers = ReadonlyMap<string, ControlView['answers']>;
+
+function controlsOf(framework: Framework, ruleOf: ReadonlyMap<string, RuleState>, answers: Answers): ControlView[] {
+  return framework.controls.map(({ id, title, rules }) => {
+    const judgedBy = rules.flatMap((rule) => ruleOf.get(rule) ?? []);
+    const given = answers.get(`${framework.id} ${id}`) ?? [];
+    return { id, title, state: stateOfControl({ rules: judgedBy, answers: given }), rules: judgedBy, answers: given };
+  });
+}
+
+/** What each rule says of the assets of a team or an account. An account that was never judged leaves nothing known. */
+async function readRuleStates(
+  database: Database,
+  { teamId, cloudAccountId }: ComplianceScope,
+  rules: readonly TeamRule[],
+): Promise<Map<string, RuleState>> {
+  const accounts = await database
+    .select({ id: cloudAccounts.id, rulesByType: judgedAccounts.rulesByType })
+    .from(cloudAccounts)
+    .leftJoin(judgedAccounts, eq(judgedAccounts.cloudAccountId, cloudAccounts.id))
+    .where(
+      and(
+        eq(cloudAccounts.teamId, teamId),
+        cloudAccountId === undefined ? undefined : eq(cloudAccounts.id, cloudAccountId),
+      ),
+    );
+  const notJudged = accounts.filter(({ rulesByType }) => rulesByType === null).length;
+  const ofAccount = cloudAccountId === undefined ? undefined : eq(ruleCounts.cloudAccountId, cloudAccountId);
+  const counts = await database
+    .select({
+      ruleId: ruleCounts.ruleId,
+      passed: sql<number>`sum(${ruleCounts.passed})::int`,
+      failed: sql<number>`sum(${ruleCounts.failed})::int`,
+      unknown: sql<number>`sum(${ruleCounts.unknown} + ${ruleCounts.broken})::int`,
+    })
+    .from(ruleCounts)
+    .where(and(eq(ruleCounts.teamId, teamId), ofAccount))
+    .groupBy(ruleCounts.ruleId);
+  const suppressed = await database
+    .select({ ruleId: findings.ruleId, count: sql<number>`count(*)::int` })
+    .from(findings)
+    .where(
+      and(
+        eq(findings.teamId, teamId),
+        eq(findings.status, 'suppressed'),
+        cloudAccountId === undefined ? undefined : eq(findings.cloudAccountId, cloudAccountId),
+      ),
+    )
+    .groupBy(findings.ruleId);
+  const countOf = new Map(counts.map((row) => [row.ruleId, row]));
+  const suppressedOf = new Map(suppressed.map(({ ruleId, count }) => [ruleId, count]));
+  return new Map(
+    rules.map(({ rule, severity, isEnabled }) => {
+      const { passed, failed, unknown } = countOf.get(rule.id) ?? { passed: 0, failed: 0, unknown: 0 };
+      const ofRule = suppressedOf.get(rule.id) ?? 0;
+      const state = { passed, failed: Math.max(0, failed - ofRule), suppressed: ofRule, unknown: unknown + notJudged };
+      return [rule.id, { id: rule.id, title: rule.title, severity, isEnabled, ...state }];
+    }),
+  );
+}
+
+/** What people answered: of one account, its own answer goes before the one for all. */
+async function readAnswers(
+  database: Database,
+  { teamId, cloudAccountId }: ComplianceScope,
+  now: Date,
+): Promise<Answers> {
+  const rows = await database.select().from(controlAnswers).where(eq(controlAnswers.teamId, teamId));
+  const byControl = Map.groupBy(rows, ({ framework, control }) => `${framework} ${control}`);
+  return new Map(
+    [...byControl].map(([key, given]) => {
+      const own = given.filter((row) => row.cloudAccountId === cloudAccountId);
+      const counted =
+        cloudAccountId === undefined ? given : own.length > 0 ? own : given.filter((row) => row.cloudAccountId === '');
+      return [key, counted.map((row) => toAnswer(row, now))];
+    }),
+  );
+}
+
+function toAnswer(row: typeof controlAnswers.$inferSelect, now: Date): ControlView['answers'][number] {
+  const { cloudAccountId, answer, evidence, authorName, answeredAt, expiresAt } = row;
+  return {
+    ...{ cloudAccountId, answer, evidence, authorName, answeredAt: answeredAt.toISOString() },
+    expiresAt: expiresAt?.toISOString() ?? null,
+    isOver: expiresAt !== null && expiresAt <= now,
+  };
+}
+
+/** The score at the end of each of the last ninety days on which something was judged. */
+async function readDays(database: Database, { teamId, cloudAccountId }: ComplianceScope, framework: string) {
+  const rows = await database
+    .select({
+      day: complianceDays.day,
+      passed: sql<number>`sum(${complianceDays.passed})::int`,
+      failed: sql<number>`sum(${complianceDays.failed})::int`,
+      unknown: sql<number>`sum(${complianceDays.unknown})::int`,
+    })
+    .from(complianceDays)
+    .where(
+      and(
+        eq(complianceDays.teamId, teamId),
+        eq(complianceDays.framework, framework),
+        cloudAccountId === undefined ? undefined : eq(complianceDays.cloudAccountId, cloudAccountId),
+        sql`${complianceDays.day} > current_date - 90`,
+      ),
+    )
+    .groupBy(complianceDays.day)
+    .orderBy(complianceDays.day);
+  return rows.map(({ day, ...counts }) => ({ day, score: scoreOf(counts) }));
+}

@@ -1,0 +1,78 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { cloudAccounts } from '../accounts/schema.ts';
+import type { Database } from '../database/database.ts';
+import { rulesOfControl } from '../rules/frameworks.ts';
+import { severities } from '../rules/rule-file.ts';
+import type { FindingCounts, FindingFilter } from './api.ts';
+import { conditionsOf } from './filter.ts';
+import type { FindingContext } from './query.ts';
+import { findings } from './schema.ts';
+
+/** How many of a team's findings match, by what can be filtered on. */
+export async function countFindings(
+  database: Database,
+  teamId: string,
+  filter: FindingFilter,
+  { rules, frameworks }: FindingContext,
+): Promise<FindingCounts> {
+  const answer = await database.execute(sql`
+    with counted as (
+      select severity, rule_id, service, region, asset_type, cloud_account_id, count(*)::int as count
+      from ${findings} where ${and(...conditionsOf(teamId, filter, frameworks))}
+      group by severity, rule_id, service, region, asset_type, cloud_account_id)
+    select 'severity' as kind, severity as key, sum(count)::int as count from counted group by severity
+    union all select 'rule', rule_id, sum(count)::int from counted group by rule_id
+    union all select 'service', service, sum(count)::int from counted group by service
+    union all select 'region', region, sum(count)::int from counted group by region
+    union all select 'assetType', asset_type, sum(count)::int from counted group by asset_type
+    union all select 'cloudAccount', cloud_account_id, sum(count)::int from counted group by cloud_account_id`);
+  const { rows } = answer as unknown as { rows: { kind: string; key: string; count: number }[] };
+  const byAsset = await database
+    .select({
+      assetId: findings.assetId,
+      assetName: sql<string>`max(${findings.assetName})`,
+      assetType: sql<string>`max(${findings.assetType})`,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(findings)
+    .where(and(...conditionsOf(teamId, filter, frameworks)))
+    .groupBy(findings.cloudAccountId, findings.assetId)
+    .orderBy(sql`count(*) desc`, findings.assetId)
+    .limit(100);
+  const accounts = await database
+    .select({ id: cloudAccounts.id, nickname: cloudAccounts.nickname })
+    .from(cloudAccounts)
+    .where(eq(cloudAccounts.teamId, teamId))
+    .orderBy(asc(cloudAccounts.nickname));
+  const nicknames = new Map(accounts.map(({ id, nickname }) => [id, nickname]));
+  const ruleOf = new Map(rules.map((one) => [one.rule.id, one]));
+  const mostFirst = rows.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+  const of = (kind: string) => mostFirst.filter((row) => row.kind === kind);
+  const countOf = (severity: string) => of('severity').find(({ key }) => key === severity)?.count ?? 0;
+  return {
+    total: of('severity').reduce((sum, { count }) => sum + count, 0),
+    bySeverity: severities.map((severity) => ({ severity, count: countOf(severity) })),
+    byRule: of('rule').map(({ key, count }) => ({
+      ruleId: key,
+      title: ruleOf.get(key)?.rule.title ?? key,
+      severity: ruleOf.get(key)?.severity ?? 'informational',
+      count,
+    })),
+    byService: of('service').map(({ key, count }) => ({ service: key, count })),
+    byRegion: of('region').map(({ key, count }) => ({ region: key, count })),
+    byAssetType: of('assetType').map(({ key, count }) => ({ assetType: key, count })),
+    byAsset,
+    byFramework: frameworks
+      .map(({ id, title, version }) => {
+        const judged = new Set(rulesOfControl(frameworks, id));
+        const count = of('rule').reduce((sum, row) => (judged.has(row.key) ? sum + row.count : sum), 0);
+        return { framework: id, title: `${title} ${version}`.trim(), count };
+      })
+      .filter(({ count }) => count > 0),
+    byCloudAccount: of('cloudAccount').map(({ key, count }) => ({
+      cloudAccountId: key,
+      nickname: nicknames.get(key) ?? '',
+      count,
+    })),
+  };
+}
