@@ -18,12 +18,9 @@ const countsSchema = z.object({
   manual: z.number().int(),
 });
 
-const score = z
-  .number()
-  .nullable()
-  .openapi({
-    description: 'Of the controls that pass, fail or are unknown, those that pass, in percent; null: there are none.',
-  });
+const score = z.number().nullable().openapi({
+  description: 'Of the controls that pass, fail or are unknown, those that pass, in percent; null: there are none.',
+});
 
 const frameworkSummarySchema = z
   .object({

@@ -38,6 +38,8 @@ export function openCustomJudge(
       // Nothing of the configuration, such as the secret, is for what users write.
       env: {},
     });
+    // A thread that is being ended may still fail: nobody waits for it any more.
+    worker.on('error', () => {});
     return { worker, begun: new Int32Array(progress), rules };
   }
 
@@ -88,19 +90,15 @@ function askOnce(worker: Worker, begun: Int32Array, assets: readonly AssetToJudg
       }
       seen = now;
     }, mostMilliseconds);
+    const onMessage = (judgements: Judgement[]) => settle({ kind: 'said', judgements });
+    const onError = (cause: Error) => settle({ kind: 'ended', message: whyEnded(cause), cause });
+    const onExit = () => onError(new Error('Its thread ended.'));
     const settle = (outcome: Outcome) => {
       clearInterval(timer);
-      worker.removeAllListeners();
-      // A thread that is being ended may still fail: nobody waits for it any more.
-      worker.on('error', () => {});
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(outcome);
     };
-    worker.once('message', (judgements: Judgement[]) => settle({ kind: 'said', judgements }));
-    worker.once('error', (cause: Error) => settle({ kind: 'ended', message: whyEnded(cause), cause }));
-    worker.once('exit', () => {
-      const message = 'Its thread ended.';
-      settle({ kind: 'ended', message, cause: new Error(message) });
-    });
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(assets);
   });
 }

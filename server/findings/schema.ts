@@ -1,4 +1,5 @@
-import { date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Missing } from '../rules/values.ts';
 
 /** A value of the document that a failing rule looked at. */
@@ -68,10 +69,13 @@ export const findingEvents = pgTable(
     actorName: text('actor_name'),
     /** The comment, the reason of the suppression, the name of the assignee. */
     text: text('text'),
+    /** Whether it was looked at for who is to be told of it. */
+    isPlanned: boolean('is_planned').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.cloudAccountId, table.id] }),
     index('finding_events_finding').on(table.cloudAccountId, table.findingId, table.at),
+    index('finding_events_unplanned').on(table.cloudAccountId, table.at).where(sql`not is_planned`),
   ],
 );
 

@@ -5,9 +5,10 @@ import { findings, suppressions } from './schema.ts';
 
 const columns = {
   suppression: suppressions,
+  // The names are written out: of one table alone, Drizzle leaves the table's name away, also within another query.
   findings: sql<number>`(
     select count(*)::int from ${findings}
-    where ${findings.teamId} = ${suppressions.teamId} and ${findings.suppressionId} = ${suppressions.id})`,
+    where ${findings}.team_id = ${suppressions}.team_id and ${findings}.suppression_id = ${suppressions}.id)`,
 };
 
 /** A team's suppressions, newest first: those that hold, or those that have ended. */

@@ -1,0 +1,362 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditLog } from '../audit/schema.ts';
+import { fakeService, fakeSession } from '../aws/fake-sdk.ts';
+import type { FrameworkView } from '../compliance/api.ts';
+import { noteComplianceDay } from '../compliance/days.ts';
+import { complianceRoutes } from '../compliance/routes.ts';
+import type { Database } from '../database/database.ts';
+import { addTeam, openTestApp, send, signInAs, type TestApp } from '../http/test-app.ts';
+import { readAssetTypes } from '../rules/asset-types.ts';
+import type { Framework } from '../rules/frameworks.ts';
+import { readRule } from '../rules/library.ts';
+import type { RuleFile } from '../rules/rule-file.ts';
+import { insertTestAccount, scanOnce } from '../scans/test-account.ts';
+import type { FindingChanged, FindingCounts, FindingPage, FindingTrend, FindingView, SuppressionView } from './api.ts';
+import { noteFindingDay } from './days.ts';
+import { judgeAccount } from './judge-account.ts';
+import { findingRoutes } from './routes.ts';
+import type { RuleTrial, RuleView } from './rule-api.ts';
+import { ruleRoutes } from './rule-routes.ts';
+import { createRulesOf } from './rules-of-team.ts';
+import { suppressionRoutes } from './suppression-routes.ts';
+import { expireSuppressions } from './suppressions.ts';
+
+// What a team does with its findings and rules, through the API, over what a scan of a service brought.
+
+function rule(id: string, condition: string, more: Record<string, unknown> = {}): RuleFile {
+  const given = {
+    ...{ id, title: `${id} is so`, type: 'AWS::Fake::Thing', severity: 'high', condition, why: 'Because.' },
+    ...{ mend: { console: 'Do it.' }, examples: { pass: [{}], fail: [{}] }, ...more },
+  };
+  const read = readRule(JSON.stringify(given));
+  if (!('rule' in read)) throw new Error(read.message);
+  return read.rule;
+}
+
+const library = {
+  rules: [
+    rule('fake-owner', 'asset.Owner.Owner == parameters.owner', {
+      parameters: { owner: { description: 'Who must own it.', default: 'somebody' } },
+    }),
+    rule('fake-named', 'asset.Name != "b"', { severity: 'low' }),
+  ],
+  broken: [],
+};
+const frameworks: Framework[] = [
+  {
+    ...{ id: 'house', title: 'House rules', version: '1', reference: 'https://example.com/' },
+    controls: [
+      { id: '1', title: 'Things are owned', rules: ['fake-owner'] },
+      { id: '2', title: 'Names are good', rules: ['fake-named'] },
+      { id: '3', title: 'The door is locked', rules: [] },
+    ],
+  },
+];
+
+const { service } = fakeService((operation, { Name }) => {
+  if (operation === 'ListThings') {
+    const tags = [{ Key: 'env', Value: 'dev' }];
+    return { Things: [{ Name: 'a', Tags: tags }, { Name: 'b' }, { Name: 'c', Tags: tags }] };
+  }
+  if (operation === 'ListLeaves') return { Leaves: [] };
+  if (operation === 'GetThingOwner') return { Owner: Name === 'c' ? 'somebody' : 'nobody' };
+  if (operation === 'GetDefaults') return {};
+  throw Object.assign(new Error('none'), { name: 'NoSuchPolicy', $metadata: { httpStatusCode: 404 } });
+});
+const types = readAssetTypes([service]);
+
+let t: TestApp;
+let database: Database;
+let requested: string[] = [];
+beforeAll(async () => {
+  t = await openTestApp({}, ({ database, limiter }) => [
+    findingRoutes({ database, library, frameworks }),
+    suppressionRoutes({ database }),
+    ruleRoutes({
+      ...{ database, library, types, limiter },
+      requestJudgement: async (_, cloudAccountId) => void requested.push(cloudAccountId),
+    }),
+    complianceRoutes({ database, library, frameworks }),
+  ]);
+  database = t.database;
+});
+afterAll(() => t.close());
+
+let count = 0;
+let cloudAccountId: string;
+let teamId: string;
+let operatorId: string;
+let cookies: Record<'admin' | 'operator' | 'viewer', string>;
+beforeEach(async () => {
+  const team = await addTeam(database, `team${++count}`);
+  teamId = team.teamId;
+  operatorId = team.operator.userId;
+  ({ cloudAccountId } = await insertTestAccount(database, { teamId }));
+  cookies = {
+    admin: await signInAs(t.app, team.admin.email),
+    operator: await signInAs(t.app, team.operator.email),
+    viewer: await signInAs(t.app, team.viewer.email),
+  };
+  requested = [];
+  await scanOnce(database, cloudAccountId, service, fakeSession);
+  await judge();
+});
+
+const judge = () =>
+  judgeAccount(
+    { database, rulesOf: createRulesOf(database, library), types },
+    cloudAccountId,
+    new AbortController().signal,
+  );
+
+async function ask<Answer>(method: string, path: string, body?: unknown, who: keyof typeof cookies = 'admin') {
+  const response = await send(t.app, method, `/api/v1${path}`, { cookie: cookies[who], body });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Answer };
+}
+const list = async (query = '') => {
+  const { body } = await ask<FindingPage>('GET', `/findings?${query}`);
+  return body.items.map(({ ruleId, assetName }) => `${ruleId} ${assetName}`).sort();
+};
+const idOf = async (name: string) => {
+  const { body } = await ask<FindingPage>('GET', '/findings?status=all');
+  return body.items.find(({ ruleId, assetName }) => `${ruleId} ${assetName}` === name)?.id ?? '';
+};
+const all = ['fake-named b', 'fake-owner a', 'fake-owner b'];
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
+describe('suppression', () => {
+  it('holds at once, outlives a judgement, is told on the finding, and is reversible at once', async () => {
+    expect(await list()).toEqual(all);
+    const suppression = { ruleId: 'fake-owner', kind: 'risk_accepted', reason: 'We know.', expiresAt: inAnHour() };
+    const made = await ask<SuppressionView>('POST', '/suppressions', suppression, 'operator');
+    expect(made).toMatchObject({ status: 201, body: { findings: 2, reason: 'We know.', kind: 'risk_accepted' } });
+    expect(await list()).toEqual(['fake-named b']);
+    await scanOnce(database, cloudAccountId, service, fakeSession);
+    await judge();
+    expect(await list('status=suppressed')).toEqual(['fake-owner a', 'fake-owner b']);
+    const shown = await ask<FindingView>('GET', `/findings/${await idOf('fake-owner a')}`);
+    expect(shown.body).toMatchObject({ status: 'suppressed', suppression: { id: made.body.id, reason: 'We know.' } });
+    expect(shown.body.events.map(({ kind }) => kind)).toEqual(['suppressed', 'opened']);
+    const ended = await ask<SuppressionView>('DELETE', `/suppressions/${made.body.id}`, undefined, 'operator');
+    expect(ended.body).toMatchObject({ findings: 0, endedByName: expect.stringContaining('operator') });
+    expect(await list()).toEqual(all);
+  });
+
+  it.each([
+    ['a tag with its value', { tagKey: 'env', tagValue: 'dev' }, ['fake-named b', 'fake-owner b']],
+    ['a tag with another value', { tagKey: 'env', tagValue: 'prod' }, all],
+    ['a tag with any value', { tagKey: 'env' }, ['fake-named b', 'fake-owner b']],
+    ['an account', { cloudAccountId: 'own' }, []],
+    ['a rule and a tag', { ruleId: 'fake-named', tagKey: 'env' }, all],
+  ])('of %s is meant for these and no others', async (_, scope, left) => {
+    const named = 'cloudAccountId' in scope ? { cloudAccountId } : scope;
+    await ask('POST', '/suppressions', { ...named, reason: 'For now.' });
+    expect(await list()).toEqual(left);
+  });
+
+  it('is meant for findings that are opened later, too', async () => {
+    await ask('PUT', '/rules/fake-owner/settings', { isEnabled: false });
+    await judge();
+    expect(await list()).toEqual(['fake-named b']);
+    await ask('POST', '/suppressions', { ruleId: 'fake-owner', reason: 'For now.' });
+    await ask('PUT', '/rules/fake-owner/settings', {});
+    await judge();
+    expect(await list()).toEqual(['fake-named b']);
+    expect(await list('status=suppressed')).toEqual(['fake-owner a', 'fake-owner b']);
+  });
+
+  it('ends by itself when its time is over; another that still holds takes its place', async () => {
+    await ask('POST', '/suppressions', { ruleId: 'fake-owner', reason: 'For an hour.', expiresAt: inAnHour() });
+    await expireSuppressions(database, new Date());
+    expect(await list()).toEqual(['fake-named b']);
+    await ask('POST', '/suppressions', { tagKey: 'env', reason: 'For good.' });
+    await expireSuppressions(database, new Date(Date.now() + 7_200_000));
+    expect(await list()).toEqual(['fake-named b', 'fake-owner b']);
+  });
+
+  it('wants a reason, something that is named, and a time to come', async () => {
+    const refused = [
+      { ruleId: 'fake-owner', reason: '' },
+      { reason: 'Everything.' },
+      { tagValue: 'dev', ruleId: 'fake-owner', reason: 'No key.' },
+      { ruleId: 'fake-owner', reason: 'For ever', expiresAt: '2020-01-01T00:00:00Z' },
+    ];
+    for (const body of refused) {
+      const { status } = await ask('POST', '/suppressions', body);
+      expect([400, 422]).toContain(status);
+    }
+    expect((await ask('POST', '/suppressions', { ruleId: 'x', reason: 'Viewers may not' }, 'viewer')).status).toBe(403);
+    expect(await list()).toEqual(all);
+  });
+});
+
+describe('changes of many findings', () => {
+  it('assigns, comments, suppresses and unsuppresses, and says of each other one why not', async () => {
+    const ids = [await idOf('fake-owner a'), await idOf('fake-owner b'), 'fd_of-nobody'];
+    const change = async (given: Record<string, unknown>) =>
+      (await ask<FindingChanged>('POST', '/findings/changes', { ids, change: given }, 'operator')).body;
+    const why = expect.stringContaining('no finding');
+    expect(await change({ kind: 'assign', userId: operatorId })).toEqual({
+      changed: expect.arrayContaining(ids.slice(0, 2)),
+      unchanged: [{ id: 'fd_of-nobody', why }],
+    });
+    expect(await list(`assigneeId=${operatorId}`)).toEqual(['fake-owner a', 'fake-owner b']);
+    expect(await list('assigneeId=none')).toEqual(['fake-named b']);
+    await change({ kind: 'comment', text: 'I look at it.' });
+    await change({ kind: 'suppress', as: 'false_positive', reason: 'It is owned.', expiresAt: null });
+    expect(await list()).toEqual(['fake-named b']);
+    expect((await change({ kind: 'unsuppress' })).changed).toHaveLength(2);
+    expect(await list()).toEqual(all);
+    const { body } = await ask<FindingView>('GET', `/findings/${ids[0]}`);
+    expect(body.events.map(({ kind, text }) => [kind, text]).reverse()).toEqual([
+      ['opened', null],
+      ['assigned', expect.stringContaining('operator')],
+      ['commented', 'I look at it.'],
+      ['suppressed', 'It is owned.'],
+      ['unsuppressed', null],
+    ]);
+    expect(body.assignee?.userId).toBe(operatorId);
+    const audited = await database.select().from(auditLog).where(eq(auditLog.teamId, teamId));
+    expect(audited.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['finding.assign', 'finding.comment', 'finding.suppress', 'finding.unsuppress']),
+    );
+  });
+
+  it('tells that a suppression of more than the finding must be ended itself', async () => {
+    await ask('POST', '/suppressions', { ruleId: 'fake-owner', reason: 'All of them.' });
+    const ids = [await idOf('fake-owner a')];
+    const { body } = await ask<FindingChanged>('POST', '/findings/changes', { ids, change: { kind: 'unsuppress' } });
+    expect(body.unchanged[0]?.why).toContain('meant for more than this finding');
+  });
+
+  it('assigns to nobody who is not in the team, and changes nothing of another team', async () => {
+    const ids = [await idOf('fake-owner a')];
+    const stranger = await addTeam(database, `strangers${count}`);
+    const change = { kind: 'assign', userId: stranger.admin.userId };
+    expect((await ask<{ code: string }>('POST', '/findings/changes', { ids, change })).body.code).toBe(
+      'assignee_unknown',
+    );
+    cookies.admin = await signInAs(t.app, stranger.admin.email);
+    const comment = { kind: 'comment', text: 'Hello.' };
+    expect((await ask<FindingChanged>('POST', '/findings/changes', { ids, change: comment })).body.changed).toEqual([]);
+  });
+});
+
+describe('rules of a team', () => {
+  it('are switched off and on, and judge with the severity and parameters that the team set', async () => {
+    const set = await ask<RuleView>('PUT', '/rules/fake-owner/settings', {
+      severity: 'critical',
+      parameters: { owner: 'nobody' },
+    });
+    expect(set.body).toMatchObject({ severity: 'critical', ownSeverity: 'high', isChanged: true });
+    expect(requested).toEqual([cloudAccountId]);
+    await judge();
+    expect(await list()).toEqual(['fake-named b', 'fake-owner c']);
+    const { body } = await ask<FindingCounts>('GET', '/findings/counts');
+    expect(body.bySeverity.filter((one) => one.count > 0)).toEqual([
+      { severity: 'critical', count: 1 },
+      { severity: 'low', count: 1 },
+    ]);
+    await ask('PUT', '/rules/fake-named/settings', { isEnabled: false });
+    await judge();
+    expect(await list()).toEqual(['fake-owner c']);
+    await ask('PUT', '/rules/fake-named/settings', {});
+    await ask('PUT', '/rules/fake-owner/settings', {});
+    await judge();
+    expect(await list()).toEqual(all);
+  });
+
+  it('refuse parameters that they do not have or that are of another kind, and people who may not', async () => {
+    for (const parameters of [{ owner: 5 }, { colour: 'red' }]) {
+      const { body } = await ask<{ code: string }>('PUT', '/rules/fake-owner/settings', { parameters });
+      expect(body.code).toBe('parameter_invalid');
+    }
+    expect((await ask('PUT', '/rules/fake-owner/settings', {}, 'operator')).status).toBe(403);
+  });
+
+  const own = (condition: string) =>
+    `id: custom-thing-name\ntitle: Things have short names\ntype: AWS::Fake::Thing\nseverity: medium\nwhy: We like them.\nmend: { console: Rename it. }\ncondition: ${condition}\n`;
+
+  it('are tried, kept, changed, judged by and removed when the team wrote them', async () => {
+    const tried = await ask<RuleTrial>('POST', '/rules/try', { source: own(`asset.Name in ['a', 'b']`) }, 'operator');
+    expect(tried.body).toMatchObject({ passed: 2, failed: 1, unknown: 0, isComplete: true });
+    expect(tried.body.assets[0]).toMatchObject({
+      assetName: 'c',
+      verdict: 'fail',
+      evidence: [{ path: 'Name', value: '"c"' }],
+    });
+    expect((await ask('POST', '/rules', { source: own(`asset.Name == 'a'`) })).status).toBe(201);
+    await judge();
+    expect(await list('ruleId=custom-thing-name')).toEqual(['custom-thing-name b', 'custom-thing-name c']);
+    const stale = await ask<{ code: string }>('POST', '/rules', { source: own('"true"'), version: 0 });
+    expect(stale.body.code).toBe('rule_changed');
+    const saved = await ask<RuleView>('POST', '/rules', { source: own(`asset.Name != 'c'`), version: 1 });
+    expect(saved.body).toMatchObject({ isCustom: true, custom: { version: 2 } });
+    await judge();
+    expect(await list('ruleId=custom-thing-name')).toEqual(['custom-thing-name c']);
+    expect((await ask('DELETE', '/rules/custom-thing-name')).status).toBe(204);
+    await judge();
+    expect(await list()).toEqual(all);
+    const versions = await ask<{ items: { version: number }[] }>('GET', '/rules/custom-thing-name/versions');
+    expect(versions.body.items.map(({ version }) => version)).toEqual([3, 2, 1]);
+  });
+
+  it.each([
+    ['a condition that is no CEL', own('asset.Name ==')],
+    ['a regular expression', own(`asset.Name.matches('(a+)+$')`)],
+    ['an ID of the library', own('true').replace('custom-thing-name', 'thing-name')],
+    ['an asset type that nobody collects', own('true').replace('AWS::Fake::Thing', 'AWS::Fake::Nothing')],
+    ['a field that rules do not have', `${own('true')}owner: me\n`],
+    ['YAML that grows', `a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b]\n`],
+  ])('may not have %s', async (_, source) => {
+    const { status, body } = await ask<{ code: string; detail: string }>('POST', '/rules', { source });
+    expect([status, body.code]).toEqual([422, 'rule_invalid']);
+    expect(body.detail.length).toBeGreaterThan(10);
+  });
+});
+
+describe('what is worked out from findings', () => {
+  it('keeps how many are open each day', async () => {
+    await noteFindingDay(database, cloudAccountId, new Date());
+    await ask('POST', '/suppressions', { ruleId: 'fake-named', reason: 'For now.' });
+    await noteFindingDay(database, cloudAccountId, new Date());
+    const { body } = await ask<FindingTrend>('GET', '/findings/trend?days=3');
+    expect(body.days.at(-1)).toMatchObject({ high: 2, low: 0, suppressed: 1 });
+    expect(body.days[0]).toMatchObject({ high: 0 });
+    expect(body.days).toHaveLength(3);
+  });
+
+  it('tells how the team stands to a framework, and filters findings by control', async () => {
+    await ask('POST', '/suppressions', { ruleId: 'fake-named', reason: 'For now.' });
+    const states = async (query = '') =>
+      (await ask<FrameworkView>('GET', `/compliance/house?${query}`)).body.controls.map(({ state }) => state);
+    expect(await states()).toEqual(['failed', 'accepted', 'manual']);
+    expect(await states(`cloudAccountId=${cloudAccountId}`)).toEqual(['failed', 'accepted', 'manual']);
+    expect(await list('framework=house&control=1')).toEqual(['fake-owner a', 'fake-owner b']);
+    expect(await list('framework=house&control=9')).toEqual([]);
+    await noteComplianceDay(database, { library, frameworks }, cloudAccountId, new Date());
+    const { body } = await ask<FrameworkView>('GET', '/compliance/house');
+    expect(body.days.map(({ score }) => score)).toEqual([0]);
+    // Of an account that nobody looked at nothing is known, so that what does not fail is not passed.
+    await insertTestAccount(database, { teamId });
+    expect(await states()).toEqual(['failed', 'unknown', 'manual']);
+  });
+
+  it('records what people answer for a control, until it expires', async () => {
+    const answer = (body: Record<string, unknown>) => ask('PUT', '/compliance/house/3/answer', body, 'operator');
+    const state = async () => (await ask<FrameworkView>('GET', '/compliance/house')).body.controls[2];
+    expect((await answer({ answer: 'met', evidence: 'I tried the door.', expiresAt: inAnHour() })).status).toBe(204);
+    expect(await state()).toMatchObject({
+      state: 'passed',
+      answers: [{ evidence: 'I tried the door.', isOver: false }],
+    });
+    await answer({ answer: 'not_met', evidence: 'It was open.', cloudAccountId });
+    expect((await state())?.state).toBe('failed');
+    await ask('DELETE', `/compliance/house/3/answer?cloudAccountId=${cloudAccountId}`);
+    await answer({ answer: 'met', evidence: 'Long ago.', expiresAt: '2020-01-01T00:00:00Z' });
+    expect((await state())?.state).toBe('manual');
+    expect((await ask('PUT', '/compliance/house/9/answer', { answer: 'met', evidence: 'None.' })).status).toBe(404);
+  });
+});
