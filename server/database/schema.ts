@@ -4,5 +4,6 @@ export * from '../assets/schema.ts';
 export * from '../audit/schema.ts';
 export * from '../compliance/schema.ts';
 export * from '../findings/schema.ts';
+export * from '../notifications/schema.ts';
 export * from '../rules/schema.ts';
 export * from '../scans/schema.ts';

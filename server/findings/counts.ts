@@ -4,9 +4,10 @@ import type { Database } from '../database/database.ts';
 import { rulesOfControl } from '../rules/frameworks.ts';
 import { severities } from '../rules/rule-file.ts';
 import type { FindingCounts, FindingFilter } from './api.ts';
-import { conditionsOf } from './filter.ts';
+import { countByAsset } from './counts-by-asset.ts';
+import { conditionsOf, countedConditionsOf } from './filter.ts';
 import type { FindingContext } from './query.ts';
-import { findings } from './schema.ts';
+import { findingCounts, findings } from './schema.ts';
 
 /** How many of a team's findings match, by what can be filtered on. */
 export async function countFindings(
@@ -15,11 +16,20 @@ export async function countFindings(
   filter: FindingFilter,
   { rules, frameworks }: FindingContext,
 ): Promise<FindingCounts> {
-  const answer = await database.execute(sql`
-    with counted as (
+  // What is asked of single assets or people must be counted; everything else is counted already.
+  const isOfSingles = [filter.assetId, filter.name, filter.assigneeId].some(
+    (value) => value !== undefined && value !== '',
+  );
+  const counted = isOfSingles
+    ? sql`
       select severity, rule_id, service, region, asset_type, cloud_account_id, count(*)::int as count
       from ${findings} where ${and(...conditionsOf(teamId, filter, frameworks))}
-      group by severity, rule_id, service, region, asset_type, cloud_account_id)
+      group by severity, rule_id, service, region, asset_type, cloud_account_id`
+    : sql`
+      select severity, rule_id, service, region, asset_type, cloud_account_id, count
+      from ${findingCounts} where ${and(...countedConditionsOf(teamId, filter, frameworks))} and count > 0`;
+  const answer = await database.execute(sql`
+    with counted as materialized (${counted})
     select 'severity' as kind, severity as key, sum(count)::int as count from counted group by severity
     union all select 'rule', rule_id, sum(count)::int from counted group by rule_id
     union all select 'service', service, sum(count)::int from counted group by service
@@ -27,18 +37,7 @@ export async function countFindings(
     union all select 'assetType', asset_type, sum(count)::int from counted group by asset_type
     union all select 'cloudAccount', cloud_account_id, sum(count)::int from counted group by cloud_account_id`);
   const { rows } = answer as unknown as { rows: { kind: string; key: string; count: number }[] };
-  const byAsset = await database
-    .select({
-      assetId: findings.assetId,
-      assetName: sql<string>`max(${findings.assetName})`,
-      assetType: sql<string>`max(${findings.assetType})`,
-      count: sql<number>`count(*)::int`,
-    })
-    .from(findings)
-    .where(and(...conditionsOf(teamId, filter, frameworks)))
-    .groupBy(findings.cloudAccountId, findings.assetId)
-    .orderBy(sql`count(*) desc`, findings.assetId)
-    .limit(100);
+  const byAsset = await countByAsset(database, teamId, filter, frameworks);
   const accounts = await database
     .select({ id: cloudAccounts.id, nickname: cloudAccounts.nickname })
     .from(cloudAccounts)

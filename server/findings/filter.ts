@@ -2,7 +2,7 @@ import { eq, ilike, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { containing, oneOf, splitValues } from '../assets/filter.ts';
 import { type Framework, rulesOfControl } from '../rules/frameworks.ts';
 import type { FindingFilter } from './api.ts';
-import { findings } from './schema.ts';
+import { findingCounts, findings } from './schema.ts';
 
 /** Every filter must match; of a filter's values, one. The team is always one of the conditions. */
 export function conditionsOf(
@@ -10,22 +10,41 @@ export function conditionsOf(
   filter: FindingFilter,
   frameworks: readonly Framework[],
 ): (SQL | undefined)[] {
-  const { framework, control } = filter;
   return [
-    eq(findings.teamId, teamId),
-    filter.status === 'all' ? undefined : eq(findings.status, filter.status),
-    ...oneOf(findings.severity, filter.severity),
-    ...oneOf(findings.cloudAccountId, filter.cloudAccountId),
-    ...oneOf(findings.ruleId, filter.ruleId),
-    ...oneOf(findings.service, filter.service),
-    ...oneOf(findings.region, filter.region),
-    ...oneOf(findings.assetType, filter.assetType),
+    ...kindConditions(findings, teamId, filter, frameworks),
     ...oneOf(findings.assetId, filter.assetId),
     assigneeCondition(filter.assigneeId),
+    filter.name ? ilike(findings.assetName, containing(filter.name)) : undefined,
+  ];
+}
+
+/** The same on the counts, as far as they are of kinds of findings. */
+export function countedConditionsOf(
+  teamId: string,
+  filter: FindingFilter,
+  frameworks: readonly Framework[],
+): (SQL | undefined)[] {
+  return kindConditions(findingCounts, teamId, filter, frameworks);
+}
+
+function kindConditions(
+  table: typeof findings | typeof findingCounts,
+  teamId: string,
+  { framework, control, ...filter }: FindingFilter,
+  frameworks: readonly Framework[],
+): (SQL | undefined)[] {
+  return [
+    eq(table.teamId, teamId),
+    filter.status === 'all' ? undefined : eq(table.status, filter.status),
+    ...oneOf(table.severity, filter.severity),
+    ...oneOf(table.cloudAccountId, filter.cloudAccountId),
+    ...oneOf(table.ruleId, filter.ruleId),
+    ...oneOf(table.service, filter.service),
+    ...oneOf(table.region, filter.region),
+    ...oneOf(table.assetType, filter.assetType),
     framework === undefined
       ? undefined
-      : inArray(findings.ruleId, ['', ...rulesOfControl(frameworks, framework, control)]),
-    filter.name ? ilike(findings.assetName, containing(filter.name)) : undefined,
+      : inArray(table.ruleId, ['', ...rulesOfControl(frameworks, framework, control)]),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditLog } from '../audit/schema.ts';
 import { fakeService, fakeSession } from '../aws/fake-sdk.ts';
 import type { FrameworkView } from '../compliance/api.ts';
@@ -19,6 +19,7 @@ import { findingRoutes } from './routes.ts';
 import type { RuleTrial, RuleView } from './rule-api.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { createRulesOf } from './rules-of-team.ts';
+import { findings } from './schema.ts';
 import { suppressionRoutes } from './suppression-routes.ts';
 import { expireSuppressions } from './suppressions.ts';
 
@@ -101,6 +102,21 @@ beforeEach(async () => {
   requested = [];
   await scanOnce(database, cloudAccountId, service, fakeSession);
   await judge();
+});
+
+afterEach(async () => {
+  const { rows } = (await database.execute(sql`
+    select cloud_account_id, rule_id, region, severity, status, count(*)::int as count from findings group by 1, 2, 3, 4, 5
+    except select cloud_account_id, rule_id, region, severity, status, count from finding_counts where count > 0`)) as unknown as {
+    rows: unknown[];
+  };
+  expect(rows, 'findings that are counted otherwise').toEqual([]);
+  const [{ total } = { total: -1 }] = (
+    (await database.execute(sql`select coalesce(sum(count), 0)::int as total from finding_counts`)) as unknown as {
+      rows: { total: number }[];
+    }
+  ).rows;
+  expect(total).toBe(await database.$count(findings));
 });
 
 const judge = () =>
@@ -262,6 +278,8 @@ describe('rules of a team', () => {
     await ask('PUT', '/rules/fake-named/settings', { isEnabled: false });
     await judge();
     expect(await list()).toEqual(['fake-owner c']);
+    const byAsset = await ask<FindingCounts>('GET', '/findings/counts');
+    expect(byAsset.body.byAsset).toMatchObject([{ assetName: 'c', count: 1 }]);
     await ask('PUT', '/rules/fake-named/settings', {});
     await ask('PUT', '/rules/fake-owner/settings', {});
     await judge();

@@ -49,6 +49,7 @@ export const findings = pgTable(
     index('findings_team_rule').on(table.teamId, table.ruleId, table.status, table.openedAt, table.id),
     index('findings_suppression').on(table.teamId, table.suppressionId),
     index('findings_assignee').on(table.teamId, table.assigneeId, table.status),
+    index('findings_name').using('gin', table.assetName.op('gin_trgm_ops')),
     index('findings_account').on(table.cloudAccountId, table.status, table.rank, table.openedAt, table.id),
   ],
 );
@@ -100,7 +101,11 @@ export const judgements = pgTable(
     unsettled: jsonb('unsettled').$type<Unsettled[]>().notNull(),
     judgedAt: timestamp('judged_at', { withTimezone: true }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.cloudAccountId, table.assetId] })],
+  (table) => [
+    primaryKey({ columns: [table.cloudAccountId, table.assetId] }),
+    // The assets that fail most.
+    index('judgements_team_failed').on(table.teamId, sql`cardinality(${table.failed}) desc`),
+  ],
 );
 
 /** How many assets of a cloud account pass, fail and are unknown to a rule: kept with each judgement. */
@@ -118,6 +123,26 @@ export const ruleCounts = pgTable(
   (table) => [
     primaryKey({ columns: [table.cloudAccountId, table.ruleId] }),
     index('rule_counts_team').on(table.teamId, table.ruleId),
+  ],
+);
+
+/** How many findings there are of each kind: kept with each change, so that no list has to count millions of them. */
+export const findingCounts = pgTable(
+  'finding_counts',
+  {
+    cloudAccountId: text('cloud_account_id').notNull(),
+    ruleId: text('rule_id').notNull(),
+    region: text('region').notNull(),
+    severity: text('severity', { enum: ['critical', 'high', 'medium', 'low', 'informational'] }).notNull(),
+    status: text('status', { enum: ['open', 'suppressed', 'resolved'] }).notNull(),
+    teamId: text('team_id').notNull(),
+    assetType: text('asset_type').notNull(),
+    service: text('service').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cloudAccountId, table.ruleId, table.region, table.severity, table.status] }),
+    index('finding_counts_team').on(table.teamId, table.status),
   ],
 );
 

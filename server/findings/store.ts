@@ -4,8 +4,11 @@ import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../identifier.ts';
 import { type Severity, severities } from '../rules/rule-file.ts';
+import { countFindingChanges } from './finding-counts.ts';
 import {
   type Evidence,
+  findingCounts,
+  findingDays,
   findingEvents,
   findings,
   judgedAccounts,
@@ -135,6 +138,10 @@ export async function writeJudgements(
   }
   await upsertJudgements(tx, changedJudgements);
   await upsertFindings(tx, written);
+  await countFindingChanges(tx, {
+    left: written.flatMap(({ id }) => findingOf.get(id) ?? []),
+    came: written,
+  });
   if (events.length > 0) await tx.insert(findingEvents).values(events);
   await writeCounts(tx, account, counts);
   const failing = given.filter(({ failed }) => failed.length > 0).map(({ assetId }) => assetId);
@@ -159,6 +166,17 @@ export async function resolveGone(
   const counts = new Map<string, Counts>();
   for (const row of gone) addCounts(counts, row, -1);
   await writeCounts(tx, account, counts);
+  const left = await tx
+    .select()
+    .from(findings)
+    .where(
+      and(
+        eq(findings.cloudAccountId, cloudAccountId),
+        inArray(findings.assetId, [...assetIds]),
+        ne(findings.status, 'resolved'),
+      ),
+    );
+  await countFindingChanges(tx, { left, came: left.map((finding) => ({ ...finding, status: 'resolved' })) });
   const resolved = await tx
     .update(findings)
     .set({ status: 'resolved', suppressionId: null, resolvedAt: at, resolvedBy: 'asset_gone' })
@@ -181,7 +199,7 @@ export async function resolveGone(
 
 /** Forgets everything that rules said of a cloud account. */
 export async function removeFindings(tx: Database, cloudAccountId: string): Promise<void> {
-  for (const table of [findings, findingEvents, judgements, ruleCounts, judgedAccounts]) {
+  for (const table of [findings, findingEvents, findingCounts, findingDays, judgements, ruleCounts, judgedAccounts]) {
     await tx.delete(table).where(eq(table.cloudAccountId, cloudAccountId));
   }
 }

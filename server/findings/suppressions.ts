@@ -3,7 +3,8 @@ import { cloudAccounts } from '../accounts/schema.ts';
 import { assets } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../identifier.ts';
-import { findingEvents, findings, suppressions } from './schema.ts';
+import { countFindingChanges } from './finding-counts.ts';
+import { type Finding, findingEvents, findings, suppressions } from './schema.ts';
 
 // What is suppressed is worked out in one place, by the database, from the suppressions that hold now.
 
@@ -20,6 +21,21 @@ const matches = sql`
     where ${assets.cloudAccountId} = ${findings.cloudAccountId} and ${assets.id} = ${findings.assetId}
       and ${assets.tags} ->> ${suppressions.tagKey} = coalesce(${suppressions.tagValue}, ${assets.tags} ->> ${suppressions.tagKey})))`;
 
+interface Changed {
+  account: string;
+  id: string;
+  team: string;
+  rule: string;
+  region: string;
+  severity: Finding['severity'];
+  type: string;
+  service: string;
+  was: Finding['status'];
+  status: Finding['status'];
+  reason: string | null;
+  author: string | null;
+}
+
 /**
  * Suppresses the findings of a scope that a suppression is meant for, and opens those again that none is. Of several
  * suppressions the one counts that holds longest. The caller has locked the accounts.
@@ -27,7 +43,7 @@ const matches = sql`
 async function applySuppressions(tx: Database, scope: SQL | undefined, at: Date, actorName: string | null) {
   const answer = await tx.execute(sql`
     with wanted as (
-      select ${findings.cloudAccountId} as account, ${findings.id} as id, (
+      select ${findings.cloudAccountId} as account, ${findings.id} as id, ${findings.status} as was, (
         select ${suppressions.id} from ${suppressions}
         where ${suppressions.teamId} = ${findings.teamId} and ${suppressions.endedAt} is null
           and (${suppressions.expiresAt} is null or ${suppressions.expiresAt} > ${at.toISOString()}::timestamptz) and ${matches}
@@ -40,13 +56,28 @@ async function applySuppressions(tx: Database, scope: SQL | undefined, at: Date,
       from wanted
       where changing.cloud_account_id = wanted.account and changing.id = wanted.id
         and changing.suppression_id is distinct from wanted.suppression
-      returning changing.cloud_account_id as account, changing.id as id, changing.team_id as team, changing.suppression_id as suppression)
-    select changed.account, changed.id, ${suppressions.reason} as reason, ${suppressions.authorName} as author
+      returning changing.cloud_account_id as account, changing.id as id, changing.team_id as team,
+        changing.suppression_id as suppression, wanted.was as was, changing.rule_id as rule, changing.region as region,
+        changing.severity as severity, changing.asset_type as type, changing.service as service, changing.status as status)
+    select changed.*, ${suppressions.reason} as reason, ${suppressions.authorName} as author
     from changed
     left join ${suppressions} on ${suppressions.teamId} = changed.team and ${suppressions.id} = changed.suppression`);
-  const { rows } = answer as unknown as {
-    rows: { account: string; id: string; reason: string | null; author: string | null }[];
-  };
+  const { rows } = answer as unknown as { rows: Changed[] };
+  const counted = ({
+    account: cloudAccountId,
+    rule: ruleId,
+    type: assetType,
+    team: teamId,
+    region,
+    severity,
+    service,
+  }: Changed) => ({
+    ...{ cloudAccountId, ruleId, assetType, teamId, region, severity, service },
+  });
+  await countFindingChanges(tx, {
+    left: rows.map((row) => ({ ...counted(row), status: row.was })),
+    came: rows.map((row) => ({ ...counted(row), status: row.status })),
+  });
   const events = rows.map(({ account, id, reason, author }) => ({
     ...{ cloudAccountId: account, id: newId('fe'), findingId: id, at, text: reason },
     kind: reason === null ? ('unsuppressed' as const) : ('suppressed' as const),

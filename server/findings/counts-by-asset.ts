@@ -1,0 +1,73 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
+import type { Framework } from '../rules/frameworks.ts';
+import type { FindingCounts, FindingFilter } from './api.ts';
+import { conditionsOf } from './filter.ts';
+import { findings, judgements } from './schema.ts';
+
+type AssetCounts = FindingCounts['byAsset'];
+
+const mostAssets = 100;
+
+/** The hundred assets with most of the findings that match. */
+export async function countByAsset(
+  database: Database,
+  teamId: string,
+  filter: FindingFilter,
+  frameworks: readonly Framework[],
+): Promise<AssetCounts> {
+  const { status, ...narrower } = filter;
+  if (status === 'open' && Object.values(narrower).every((value) => value === undefined || value === '')) {
+    const most = await openByAsset(database, teamId);
+    if (most !== undefined) return most;
+  }
+  return countOf(database, and(...conditionsOf(teamId, filter, frameworks)));
+}
+
+/**
+ * The assets with most open findings, from what was judged: an asset has no more open findings than rules that it fails, so
+ * only those that fail most need to be counted.
+ * @returns undefined when so much is suppressed that others could have more
+ */
+async function openByAsset(database: Database, teamId: string): Promise<AssetCounts | undefined> {
+  const failing = sql<number>`cardinality(${judgements.failed})`;
+  const candidates = await database
+    .select({ assetId: judgements.assetId, cloudAccountId: judgements.cloudAccountId, failing })
+    .from(judgements)
+    .where(and(eq(judgements.teamId, teamId), sql`${failing} > 0`))
+    .orderBy(sql`${failing} desc`)
+    .limit(mostAssets * 2);
+  if (candidates.length === 0) return [];
+  const counted = await countOf(
+    database,
+    and(
+      inArray(
+        findings.cloudAccountId,
+        candidates.map(({ cloudAccountId }) => cloudAccountId),
+      ),
+      inArray(
+        findings.assetId,
+        candidates.map(({ assetId }) => assetId),
+      ),
+      eq(findings.status, 'open'),
+    ),
+  );
+  const isAll = candidates.length < mostAssets * 2;
+  const mostOfOthers = candidates.at(-1)?.failing ?? 0;
+  return isAll || (counted.at(mostAssets - 1)?.count ?? 0) >= mostOfOthers ? counted : undefined;
+}
+
+function countOf(database: Database, condition: ReturnType<typeof and>): Promise<AssetCounts> {
+  return database
+    .select({
+      assetId: findings.assetId,
+      assetName: sql<string>`max(${findings.assetName})`,
+      assetType: sql<string>`max(${findings.assetType})`,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(findings)
+    .where(condition)
+    .groupBy(findings.cloudAccountId, findings.assetId)
+    .orderBy(sql`count(*) desc`, findings.assetId)
+    .limit(mostAssets);
+}
