@@ -5,7 +5,7 @@ import { openBrowser, signInAs } from '../tests/browser/browser.ts';
 
 import { type Product, startProduct } from '../tests/product.ts';
 import { fillExplorer } from './explorer-fill.ts';
-import { percentile, round } from './measure.ts';
+import { percentile, round, timed } from './measure.ts';
 import type { BenchOptions } from './options.ts';
 import { startOwnPostgres } from './postgres.ts';
 
@@ -183,10 +183,4 @@ async function measurePage(product: Product): Promise<number> {
   } finally {
     await browser.close();
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const beganAt = performance.now();
-  await work();
-  return performance.now() - beganAt;
 }

@@ -1,6 +1,8 @@
 import { measureAccounts } from './accounts.ts';
 import { measureConnect } from './connect.ts';
 import { measureExplorer } from './explorer.ts';
+import { measureFindings } from './findings.ts';
+import { measureJudge } from './judge.ts';
 import { describeMachine } from './measure.ts';
 import { measureMemoryScan } from './memory-scan.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -24,6 +26,8 @@ const benchmarks: Record<string, (options: BenchOptions) => Promise<object>> = {
   'memory-scan': measureMemoryScan,
   rescan: measureRescan,
   explorer: measureExplorer,
+  judge: measureJudge,
+  findings: measureFindings,
 };
 
 const [name = '', ...words] = process.argv.slice(2);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
+import { insertAll } from '../database/insert-all.ts';
 import { newId } from '../identifier.ts';
 import { type Severity, severities } from '../rules/rule-file.ts';
 import { countFindingChanges } from './finding-counts.ts';
@@ -142,7 +143,7 @@ export async function writeJudgements(
     left: written.flatMap(({ id }) => findingOf.get(id) ?? []),
     came: written,
   });
-  if (events.length > 0) await tx.insert(findingEvents).values(events);
+  await insertAll(tx, findingEvents, events);
   await writeCounts(tx, account, counts);
   const failing = given.filter(({ failed }) => failed.length > 0).map(({ assetId }) => assetId);
   await applySuppressionsToAssets(tx, account, failing, at);
@@ -273,41 +274,24 @@ async function writeCounts(tx: Database, account: AccountOfTeam, counts: Readonl
 }
 
 async function upsertJudgements(tx: Database, rows: (typeof judgements.$inferInsert)[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insert(judgements)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [judgements.cloudAccountId, judgements.assetId],
-      set: {
-        passed: sql`excluded.passed`,
-        failed: sql`excluded.failed`,
-        unsettled: sql`excluded.unsettled`,
-        judgedAt: sql`excluded.judged_at`,
-      },
-    });
+  const set = setFromExcluded(['passed', 'failed', 'unsettled', 'judged_at']);
+  await insertAll(tx, judgements, rows, sql`(cloud_account_id, asset_id) do update set ${set}`);
 }
 
 async function upsertFindings(tx: Database, rows: (typeof findings.$inferInsert)[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += 1000) {
-    await tx
-      .insert(findings)
-      .values(rows.slice(start, start + 1000))
-      .onConflictDoUpdate({
-        target: [findings.cloudAccountId, findings.id],
-        set: {
-          status: sql`excluded.status`,
-          suppressionId: sql`excluded.suppression_id`,
-          severity: sql`excluded.severity`,
-          rank: sql`excluded.rank`,
-          assetName: sql`excluded.asset_name`,
-          region: sql`excluded.region`,
-          evidence: sql`excluded.evidence`,
-          openedAt: sql`excluded.opened_at`,
-          timesOpened: sql`excluded.times_opened`,
-          resolvedAt: sql`excluded.resolved_at`,
-          resolvedBy: sql`excluded.resolved_by`,
-        },
-      });
-  }
+  const set = setFromExcluded([
+    ...['status', 'suppression_id', 'severity', 'rank', 'asset_name', 'region', 'evidence'],
+    ...['opened_at', 'times_opened', 'resolved_at', 'resolved_by'],
+  ]);
+  // Some were known and come with who they are assigned to, others not: all rows have the columns of the first.
+  const written = rows.map((row) => ({
+    ...row,
+    suppressionId: row.suppressionId ?? null,
+    assigneeId: row.assigneeId ?? null,
+  }));
+  await insertAll(tx, findings, written, sql`(cloud_account_id, id) do update set ${set}`);
+}
+
+function setFromExcluded(columns: readonly string[]) {
+  return sql.raw(columns.map((column) => `${column} = excluded.${column}`).join(', '));
 }

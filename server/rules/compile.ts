@@ -1,6 +1,15 @@
 import { type Expression, namesVariable, parseExpression } from './language.ts';
 import type { RuleFile, Severity } from './rule-file.ts';
-import { type JudgedAsset, type Missing, type Touched, toAssetValue, toValue, unlistedAssets } from './values.ts';
+import {
+  type JudgedAsset,
+  type Missing,
+  toAssetValue,
+  toJoinedAssetValue,
+  toValue,
+  toWatchedAssetValue,
+  unlistedAssets,
+  watching,
+} from './values.ts';
 
 /** Assets of another type that a rule looks at, and what is not known of which there are. */
 export interface JoinedAssets {
@@ -58,33 +67,48 @@ export function compileRule(rule: RuleFile): CompiledRule {
   const defaults = Object.fromEntries(Object.entries(rule.parameters).map(([name, given]) => [name, given.default]));
   const expressions = [condition, applies, ...joins.map(({ equals }) => equals)].filter((one) => one !== undefined);
 
-  const evaluate = (asset: JudgedAsset, circumstances: Circumstances, touched: Touched): Verdict => {
-    try {
-      const context: Record<string, unknown> = {
-        asset: toAssetValue(asset, touched),
-        now: circumstances.now,
-        parameters: toValue({ ...defaults, ...circumstances.parameters }),
-      };
-      for (const join of joins) {
-        const values = join.equals === undefined ? undefined : [run(join.equals, context)].flat();
-        const found = circumstances.joined(join.type, {
-          ...(join.sameRegion ? { region: asset.region } : {}),
-          ...(join.field === undefined ? {} : { field: join.field, values }),
-        });
-        const unwatched = { missing: touched.missing };
-        const list = found.assets.map((one) => toAssetValue(one, unwatched, join.type));
-        if (found.unlisted.length > 0) list.push(unlistedAssets(found.unlisted, unwatched));
-        context[join.name] = list;
-      }
-      if (applies !== undefined && run(applies, context) === false) return { kind: 'not_applicable' };
-      const answer = run(condition, context);
-      if (answer === true) return { kind: 'pass' };
-      if (answer === false) return { kind: 'fail', paths: deepest(touched.paths) };
-      return { kind: 'broken', message: 'The condition is neither true nor false.' };
-    } catch (error) {
-      if (touched.missing.length > 0) return { kind: 'unknown', missing: withoutRepeats(touched.missing) };
-      return { kind: 'broken', message: error instanceof Error ? firstLine(error.message) : 'It failed.' };
+  const ownDefaults = toValue(defaults);
+  const evaluate = (assetValue: unknown, asset: JudgedAsset, circumstances: Circumstances): unknown => {
+    const context: Record<string, unknown> = {
+      asset: assetValue,
+      now: circumstances.now,
+      parameters:
+        circumstances.parameters === undefined ? ownDefaults : toValue({ ...defaults, ...circumstances.parameters }),
+    };
+    for (const join of joins) {
+      const values = join.equals === undefined ? undefined : [run(join.equals, context)].flat();
+      const found = circumstances.joined(join.type, {
+        ...(join.sameRegion ? { region: asset.region } : {}),
+        ...(join.field === undefined ? {} : { field: join.field, values }),
+      });
+      context[join.name] = joinedList(found);
     }
+    if (applies !== undefined && run(applies, context) === false) return 'not_applicable';
+    return run(condition, context);
+  };
+
+  const judge = (
+    assetValue: unknown,
+    asset: JudgedAsset,
+    circumstances: Circumstances,
+    withPaths: boolean,
+  ): Verdict => {
+    const [answer, { missing, paths }] = watching(
+      () => {
+        try {
+          return evaluate(assetValue, asset, circumstances);
+        } catch (error) {
+          return error instanceof Error ? error : new Error('It failed.');
+        }
+      },
+      { withPaths },
+    );
+    if (answer === true) return { kind: 'pass' };
+    if (answer === 'not_applicable') return { kind: 'not_applicable' };
+    if (answer === false) return { kind: 'fail', paths: deepest(paths) };
+    if (!(answer instanceof Error)) return { kind: 'broken', message: 'The condition is neither true nor false.' };
+    if (missing.length > 0) return { kind: 'unknown', missing: withoutRepeats(missing) };
+    return { kind: 'broken', message: firstLine(answer.message) };
   };
 
   return {
@@ -94,11 +118,20 @@ export function compileRule(rule: RuleFile): CompiledRule {
     joinedTypes: [...new Set(joins.map(({ type }) => type))],
     dependsOnTime: expressions.some((expression) => namesVariable(expression, 'now')),
     judge(asset, circumstances) {
-      const verdict = evaluate(asset, circumstances, { missing: [] });
+      const verdict = judge(toAssetValue(asset), asset, circumstances, false);
       // Few assets fail, so what a rule looked at is only noted then.
-      return verdict.kind === 'fail' ? evaluate(asset, circumstances, { missing: [], paths: new Set() }) : verdict;
+      return verdict.kind === 'fail' ? judge(toWatchedAssetValue(asset), asset, circumstances, true) : verdict;
     },
   };
+}
+
+const lists = new WeakMap<JoinedAssets['assets'], unknown[]>();
+
+/** The joined assets as a list of CEL; one that is joined again and again, such as all of a type, is made once. */
+function joinedList({ assets, unlisted }: JoinedAssets): unknown[] {
+  const known = lists.get(assets) ?? assets.map(toJoinedAssetValue);
+  lists.set(assets, known);
+  return unlisted.length === 0 ? known : [...known, unlistedAssets(unlisted)];
 }
 
 function run(expression: Expression, context: Record<string, unknown>): unknown {

@@ -28,16 +28,30 @@ export interface Missing {
   permission: string | null;
 }
 
-/** Thrown when an expression touches what is not known. Not an error of CEL's own, which `.?` would take for absence. */
-class UnknownTouchedError extends Error {
-  override name = 'UnknownTouchedError';
-}
+/**
+ * Thrown when an expression touches what is not known. Not an error of CEL's own, which `.?` would take for absence. One for
+ * all: where in the program it was thrown tells nothing, and noting that takes longer than the evaluation.
+ */
+const unknownTouched = new Error('It is not known.');
 
 /** What was looked at during an evaluation. */
 export interface Touched {
   missing: Missing[];
   /** The paths that were read, `Rules[0].Status`; left out: nobody wants to know. */
   paths?: Set<string>;
+}
+
+/**
+ * Where values note what is touched of them. Evaluations follow each other, none begins within another, so that one place
+ * will do, and a value that was made for one rule serves all.
+ */
+let touched: Touched = { missing: [] };
+
+/** Evaluates something, and tells what was touched while it did. */
+export function watching<Answer>(evaluate: () => Answer, { withPaths }: { withPaths: boolean }): [Answer, Touched] {
+  touched = withPaths ? { missing: [], paths: new Set() } : { missing: [] };
+  const noted = touched;
+  return [evaluate(), noted];
 }
 
 /** A map of CEL. A plain object would break on a field named `constructor`, which cel-js looks at. */
@@ -47,17 +61,15 @@ Object.defineProperty(Fields.prototype, 'constructor', { value: Map });
 /** A map that notes which of its fields are read. */
 class WatchedFields extends Fields {
   readonly #path: string;
-  readonly #paths: Set<string>;
 
-  constructor(entries: Iterable<[string, unknown]>, path: string, paths: Set<string>) {
+  constructor(entries: Iterable<[string, unknown]>, path: string) {
     super();
     this.#path = path;
-    this.#paths = paths;
     for (const [key, value] of entries) this.set(key, value);
   }
 
   override get(key: string): unknown {
-    this.#paths.add(this.#path === '' ? key : `${this.#path}.${key}`);
+    touched.paths?.add(`${this.#path}.${key}`);
     return super.get(key);
   }
 }
@@ -66,17 +78,17 @@ Object.defineProperty(WatchedFields.prototype, 'constructor', { value: Map });
 /** The top of a document, with the parts that are unknown. */
 class Parts extends Fields {
   readonly #unknown: Readonly<Record<string, Missing>>;
-  readonly #touched: Touched;
+  readonly #isWatched: boolean;
 
-  constructor(entries: Iterable<[string, unknown]>, unknown: Readonly<Record<string, Missing>>, touched: Touched) {
+  constructor(entries: Iterable<[string, unknown]>, unknown: Readonly<Record<string, Missing>>, isWatched: boolean) {
     super();
     this.#unknown = unknown;
-    this.#touched = touched;
+    this.#isWatched = isWatched;
     for (const [key, value] of entries) super.set(key, value);
   }
 
   override get(key: string): unknown {
-    this.#touched.paths?.add(key);
+    if (this.#isWatched) touched.paths?.add(key);
     if (Object.hasOwn(this.#unknown, key)) this.#refuse([key]);
     return super.get(key);
   }
@@ -121,9 +133,9 @@ class Parts extends Fields {
   #refuse(parts: string[]): never {
     for (const part of parts) {
       const missing = this.#unknown[part];
-      if (missing !== undefined) this.#touched.missing.push(missing);
+      if (missing !== undefined) touched.missing.push(missing);
     }
-    throw new UnknownTouchedError(`Not known: ${parts.join(', ')}`);
+    throw unknownTouched;
   }
 }
 Object.defineProperty(Parts.prototype, 'constructor', { value: Map });
@@ -131,17 +143,15 @@ Object.defineProperty(Parts.prototype, 'constructor', { value: Map });
 /** Stands in a list for the assets that may be there and could not be listed: whatever is asked of it is not known. */
 class UnlistedAssets extends Fields {
   readonly #missing: readonly Missing[];
-  readonly #touched: Touched;
 
-  constructor(missing: readonly Missing[], touched: Touched) {
+  constructor(missing: readonly Missing[]) {
     super();
     this.#missing = missing;
-    this.#touched = touched;
   }
 
   override get(): never {
-    this.#touched.missing.push(...this.#missing);
-    throw new UnknownTouchedError('Not known: which assets there are.');
+    touched.missing.push(...this.#missing);
+    throw unknownTouched;
   }
 
   override has(): never {
@@ -158,8 +168,8 @@ class UnlistedAssets extends Fields {
 }
 Object.defineProperty(UnlistedAssets.prototype, 'constructor', { value: Map });
 
-export function unlistedAssets(missing: readonly Missing[], touched: Touched): unknown {
-  return new UnlistedAssets(missing, touched);
+export function unlistedAssets(missing: readonly Missing[]): unknown {
+  return new UnlistedAssets(missing);
 }
 
 /** A JSON value as CEL takes it. */
@@ -173,25 +183,44 @@ export function toValue(value: unknown): unknown {
   return fields;
 }
 
-function toWatchedValue(value: unknown, path: string, paths: Set<string>): unknown {
+function toWatchedValue(value: unknown, path: string): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((entry, index) => toWatchedValue(entry, `${path}[${index}]`, paths));
+  if (Array.isArray(value)) return value.map((entry, index) => toWatchedValue(entry, `${path}[${index}]`));
   const entries = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
   return new WatchedFields(
-    entries.map(([key, field]) => [key, toWatchedValue(field, path === '' ? key : `${path}.${key}`, paths)]),
+    entries.map(([key, field]) => [key, toWatchedValue(field, `${path}.${key}`)]),
     path,
-    paths,
   );
 }
 
-/**
- * An asset as CEL takes it: its document, and under `meta` what CloudCoreo knows of every asset.
- * @param joinedAs the type, when it is seen from another asset's rule
- */
-export function toAssetValue(asset: JudgedAsset, touched: Touched, joinedAs?: string): unknown {
-  const { paths } = touched;
+const ownValues = new WeakMap<JudgedAsset, unknown>();
+const joinedValues = new WeakMap<JudgedAsset, unknown>();
+
+/** An asset as CEL takes it: its document, and under `meta` what CloudCoreo knows of every asset. Made once. */
+export function toAssetValue(asset: JudgedAsset): unknown {
+  const known = ownValues.get(asset) ?? makeAssetValue(asset, '', false);
+  ownValues.set(asset, known);
+  return known;
+}
+
+let watched: { asset: JudgedAsset; value: unknown } | undefined;
+
+/** The same, which notes the paths of what is read. Few assets fail, those mostly several rules, one after the other. */
+export function toWatchedAssetValue(asset: JudgedAsset): unknown {
+  if (watched?.asset !== asset) watched = { asset, value: makeAssetValue(asset, '', true) };
+  return watched.value;
+}
+
+/** The same, of an asset that is seen from another one's rule. */
+export function toJoinedAssetValue(asset: JudgedAsset): unknown {
+  const known = joinedValues.get(asset) ?? makeAssetValue(asset, `${asset.type} `, false);
+  joinedValues.set(asset, known);
+  return known;
+}
+
+function makeAssetValue(asset: JudgedAsset, partPrefix: string, isWatched: boolean): unknown {
   const missingOf = (part: string, { operation, code, permission }: UnknownPart): Missing => ({
-    part: joinedAs === undefined ? part : `${joinedAs} ${part}`,
+    part: `${partPrefix}${part}`,
     operation,
     code,
     permission,
@@ -202,7 +231,7 @@ export function toAssetValue(asset: JudgedAsset, touched: Touched, joinedAs?: st
   const entries: [string, unknown][] = [];
   for (const [key, field] of Object.entries(asset.document)) {
     if (field === null || field === undefined) continue;
-    entries.push([key, paths === undefined ? toValue(field) : toWatchedValue(field, key, paths)]);
+    entries.push([key, isWatched ? toWatchedValue(field, key) : toValue(field)]);
   }
   const { arn, name, type, region, awsAccountId, partition } = asset;
   const tagsUnknown = unknown[asset.tagsPart];
@@ -211,8 +240,8 @@ export function toAssetValue(asset: JudgedAsset, touched: Touched, joinedAs?: st
     new Parts(
       Object.entries({ arn, name, type, region, account: awsAccountId, partition, tags: toValue(asset.tags) }),
       tagsUnknown === undefined ? {} : { tags: tagsUnknown },
-      { ...touched, paths: undefined },
+      false,
     ),
   ]);
-  return new Parts(entries, unknown, touched);
+  return new Parts(entries, unknown, isWatched);
 }
