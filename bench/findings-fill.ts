@@ -55,8 +55,9 @@ export async function fillFindings(client: pg.Client, findings: number): Promise
     from findings group by 1, 2`);
   await client.query(`
     insert into finding_counts
-    select cloud_account_id, rule_id, region, severity, status, min(team_id), min(asset_type), min(service), count(*)
-    from findings group by 1, 2, 3, 4, 5`);
+    select min(team_id), account, rule_id, place, severity, status, min(asset_type), min(service), count(*)
+    from findings, lateral (values (cloud_account_id, region), (cloud_account_id, '*'), ('*', region)) as grain(account, place)
+    group by account, rule_id, place, severity, status`);
   await client.query(`set maintenance_work_mem = '1GB'`);
   for (const { definition } of indexes) await client.query(definition);
   await client.query('vacuum analyze');

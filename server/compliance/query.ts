@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
-import { findings, judgedAccounts, ruleCounts } from '../findings/schema.ts';
+import { everyOne, findingCounts, judgedAccounts, ruleCounts } from '../findings/schema.ts';
 import type { Framework } from '../rules/frameworks.ts';
 import type { TeamRule } from '../rules/team-rules.ts';
 import type { ControlView, FrameworkSummaryView, FrameworkView } from './api.ts';
@@ -89,16 +89,17 @@ async function readRuleStates(
     .where(and(eq(ruleCounts.teamId, teamId), ofAccount))
     .groupBy(ruleCounts.ruleId);
   const suppressed = await database
-    .select({ ruleId: findings.ruleId, count: sql<number>`count(*)::int` })
-    .from(findings)
+    .select({ ruleId: findingCounts.ruleId, count: sql<number>`sum(${findingCounts.count})::int` })
+    .from(findingCounts)
     .where(
       and(
-        eq(findings.teamId, teamId),
-        eq(findings.status, 'suppressed'),
-        cloudAccountId === undefined ? undefined : eq(findings.cloudAccountId, cloudAccountId),
+        eq(findingCounts.teamId, teamId),
+        eq(findingCounts.status, 'suppressed'),
+        eq(findingCounts.cloudAccountId, cloudAccountId ?? everyOne),
+        ne(findingCounts.region, everyOne),
       ),
     )
-    .groupBy(findings.ruleId);
+    .groupBy(findingCounts.ruleId);
   const countOf = new Map(counts.map((row) => [row.ruleId, row]));
   const suppressedOf = new Map(suppressed.map(({ ruleId, count }) => [ruleId, count]));
   return new Map(

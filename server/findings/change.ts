@@ -8,7 +8,7 @@ import { newId } from '../identifier.ts';
 import type { FindingChange, FindingChanged } from './api.ts';
 import { type Finding, findingEvents, findings, suppressions } from './schema.ts';
 import { ofFindingAlone } from './suppress.ts';
-import { addSuppressions, endSuppression } from './suppressions.ts';
+import { addSuppressions, endSuppression, lockAccounts } from './suppressions.ts';
 
 /**
  * Does what a person asks to up to a thousand findings: all that can be changed are, in one transaction, and of each other
@@ -30,6 +30,8 @@ export async function changeFindings(
     });
   }
   return await database.transaction(async (tx) => {
+    // All at once and before anything is written: nobody can then wait for what waits for them.
+    await lockAccounts(tx, teamId, null);
     const found = await tx
       .select()
       .from(findings)

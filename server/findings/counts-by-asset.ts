@@ -57,17 +57,32 @@ async function openByAsset(database: Database, teamId: string): Promise<AssetCou
   return isAll || (counted.at(mostAssets - 1)?.count ?? 0) >= mostOfOthers ? counted : undefined;
 }
 
-function countOf(database: Database, condition: ReturnType<typeof and>): Promise<AssetCounts> {
-  return database
+/** Counts by the index alone, and looks up the names of those that are shown. */
+async function countOf(database: Database, condition: ReturnType<typeof and>): Promise<AssetCounts> {
+  const most = await database
     .select({
+      cloudAccountId: findings.cloudAccountId,
       assetId: findings.assetId,
-      assetName: sql<string>`max(${findings.assetName})`,
-      assetType: sql<string>`max(${findings.assetType})`,
       count: sql<number>`count(*)::int`,
+      id: sql<string>`min(${findings.id})`,
     })
     .from(findings)
     .where(condition)
     .groupBy(findings.cloudAccountId, findings.assetId)
     .orderBy(sql`count(*) desc`, findings.assetId)
     .limit(mostAssets);
+  if (most.length === 0) return [];
+  const named = await database
+    .select({ id: findings.id, assetName: findings.assetName, assetType: findings.assetType })
+    .from(findings)
+    .where(
+      inArray(
+        findings.id,
+        most.map(({ id }) => id),
+      ),
+    );
+  const nameOf = new Map(named.map((row) => [row.id, row]));
+  return most.map(({ assetId, count, id }) => ({
+    ...{ assetId, count, assetName: nameOf.get(id)?.assetName ?? '', assetType: nameOf.get(id)?.assetType ?? '' },
+  }));
 }

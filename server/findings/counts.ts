@@ -20,22 +20,20 @@ export async function countFindings(
   const isOfSingles = [filter.assetId, filter.name, filter.assigneeId].some(
     (value) => value !== undefined && value !== '',
   );
-  const counted = isOfSingles
-    ? sql`
-      select severity, rule_id, service, region, asset_type, cloud_account_id, count(*)::int as count
-      from ${findings} where ${and(...conditionsOf(teamId, filter, frameworks))}
-      group by severity, rule_id, service, region, asset_type, cloud_account_id`
-    : sql`
-      select severity, rule_id, service, region, asset_type, cloud_account_id, count
-      from ${findingCounts} where ${and(...countedConditionsOf(teamId, filter, frameworks))} and count > 0`;
+  const { kinds, accounts: ofAccounts } = isOfSingles
+    ? countEach(teamId, filter, frameworks)
+    : readCounts(teamId, filter, frameworks);
   const answer = await database.execute(sql`
-    with counted as materialized (${counted})
-    select 'severity' as kind, severity as key, sum(count)::int as count from counted group by severity
-    union all select 'rule', rule_id, sum(count)::int from counted group by rule_id
-    union all select 'service', service, sum(count)::int from counted group by service
-    union all select 'region', region, sum(count)::int from counted group by region
-    union all select 'assetType', asset_type, sum(count)::int from counted group by asset_type
-    union all select 'cloudAccount', cloud_account_id, sum(count)::int from counted group by cloud_account_id`);
+    with kinds as materialized (${kinds}),
+      rules as materialized (
+        select severity, rule_id, service, asset_type, sum(count) as count from kinds
+        group by severity, rule_id, service, asset_type)
+    select 'severity' as kind, severity as key, sum(count)::int as count from rules group by severity
+    union all select 'rule', rule_id, sum(count)::int from rules group by rule_id
+    union all select 'service', service, sum(count)::int from rules group by service
+    union all select 'assetType', asset_type, sum(count)::int from rules group by asset_type
+    union all select 'region', region, sum(count)::int from kinds group by region
+    union all select 'cloudAccount', cloud_account_id, sum(count)::int from (${ofAccounts}) accounts group by cloud_account_id`);
   const { rows } = answer as unknown as { rows: { kind: string; key: string; count: number }[] };
   const byAsset = await countByAsset(database, teamId, filter, frameworks);
   const accounts = await database
@@ -73,5 +71,23 @@ export async function countFindings(
       nickname: nicknames.get(key) ?? '',
       count,
     })),
+  };
+}
+
+/** Counts the findings themselves. */
+function countEach(teamId: string, filter: FindingFilter, frameworks: FindingContext['frameworks']) {
+  const kinds = sql`
+    select severity, rule_id, service, region, asset_type, cloud_account_id, count(*)::int as count
+    from ${findings} where ${and(...conditionsOf(teamId, filter, frameworks))}
+    group by severity, rule_id, service, region, asset_type, cloud_account_id`;
+  return { kinds, accounts: sql`select cloud_account_id, count from kinds` };
+}
+
+/** Reads what is counted already. */
+function readCounts(teamId: string, filter: FindingFilter, frameworks: FindingContext['frameworks']) {
+  const conditions = countedConditionsOf(teamId, filter, frameworks);
+  return {
+    kinds: sql`select severity, rule_id, service, region, asset_type, count from ${findingCounts} where ${conditions.kinds}`,
+    accounts: sql`select cloud_account_id, count from ${findingCounts} where ${conditions.accounts}`,
   };
 }

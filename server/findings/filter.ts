@@ -1,8 +1,8 @@
-import { eq, ilike, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, ilike, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { containing, oneOf, splitValues } from '../assets/filter.ts';
 import { type Framework, rulesOfControl } from '../rules/frameworks.ts';
 import type { FindingFilter } from './api.ts';
-import { findingCounts, findings } from './schema.ts';
+import { everyOne, findingCounts, findings } from './schema.ts';
 
 /** Every filter must match; of a filter's values, one. The team is always one of the conditions. */
 export function conditionsOf(
@@ -18,13 +18,23 @@ export function conditionsOf(
   ];
 }
 
-/** The same on the counts, as far as they are of kinds of findings. */
+/** The same on the counts: of kinds of findings, and of accounts. */
 export function countedConditionsOf(
   teamId: string,
   filter: FindingFilter,
   frameworks: readonly Framework[],
-): (SQL | undefined)[] {
-  return kindConditions(findingCounts, teamId, filter, frameworks);
+): { kinds: SQL | undefined; accounts: SQL | undefined } {
+  const conditions = and(...kindConditions(findingCounts, teamId, filter, frameworks), gt(findingCounts.count, 0));
+  const ofRegions = ne(findingCounts.region, everyOne);
+  const ofAccounts = ne(findingCounts.cloudAccountId, everyOne);
+  if (filter.cloudAccountId) {
+    const both = and(conditions, ofRegions, ofAccounts);
+    return { kinds: both, accounts: both };
+  }
+  return {
+    kinds: and(conditions, eq(findingCounts.cloudAccountId, everyOne)),
+    accounts: and(conditions, ofAccounts, filter.region ? ofRegions : eq(findingCounts.region, everyOne)),
+  };
 }
 
 function kindConditions(

@@ -45,6 +45,8 @@ export const findings = pgTable(
     index('findings_by_id').on(table.id),
     index('findings_asset').on(table.cloudAccountId, table.assetId),
     index('findings_team_rank').on(table.teamId, table.status, table.rank, table.openedAt, table.id),
+    index('findings_team_service').on(table.teamId, table.status, table.service, table.rank, table.openedAt, table.id),
+    index('findings_team_assets').on(table.teamId, table.status, table.severity, table.cloudAccountId, table.assetId),
     index('findings_team_opened').on(table.teamId, table.status, table.openedAt, table.id),
     index('findings_team_rule').on(table.teamId, table.ruleId, table.status, table.openedAt, table.id),
     index('findings_suppression').on(table.teamId, table.suppressionId),
@@ -126,23 +128,31 @@ export const ruleCounts = pgTable(
   ],
 );
 
-/** How many findings there are of each kind: kept with each change, so that no list has to count millions of them. */
+/** Stands for all accounts, or for all regions, in what is counted. */
+export const everyOne = '*';
+
+/**
+ * How many findings there are of each kind, kept with each change, so that no list has to count millions of them. Each
+ * finding counts three times: for its account and region, for its account in all regions, and for its region in all accounts.
+ */
 export const findingCounts = pgTable(
   'finding_counts',
   {
+    teamId: text('team_id').notNull(),
     cloudAccountId: text('cloud_account_id').notNull(),
     ruleId: text('rule_id').notNull(),
     region: text('region').notNull(),
     severity: text('severity', { enum: ['critical', 'high', 'medium', 'low', 'informational'] }).notNull(),
     status: text('status', { enum: ['open', 'suppressed', 'resolved'] }).notNull(),
-    teamId: text('team_id').notNull(),
     assetType: text('asset_type').notNull(),
     service: text('service').notNull(),
     count: integer('count').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.cloudAccountId, table.ruleId, table.region, table.severity, table.status] }),
-    index('finding_counts_team').on(table.teamId, table.status),
+    primaryKey({
+      columns: [table.teamId, table.cloudAccountId, table.ruleId, table.region, table.severity, table.status],
+    }),
+    index('finding_counts_region').on(table.teamId, table.region, table.status),
   ],
 );
 

@@ -5,10 +5,9 @@ import type { Database } from '../database/database.ts';
 import { insertAll } from '../database/insert-all.ts';
 import { newId } from '../identifier.ts';
 import { type Severity, severities } from '../rules/rule-file.ts';
-import { countFindingChanges } from './finding-counts.ts';
+import { countFindingChanges, forgetCounts } from './finding-counts.ts';
 import {
   type Evidence,
-  findingCounts,
   findingDays,
   findingEvents,
   findings,
@@ -200,7 +199,8 @@ export async function resolveGone(
 
 /** Forgets everything that rules said of a cloud account. */
 export async function removeFindings(tx: Database, cloudAccountId: string): Promise<void> {
-  for (const table of [findings, findingEvents, findingCounts, findingDays, judgements, ruleCounts, judgedAccounts]) {
+  await forgetCounts(tx, cloudAccountId);
+  for (const table of [findings, findingEvents, findingDays, judgements, ruleCounts, judgedAccounts]) {
     await tx.delete(table).where(eq(table.cloudAccountId, cloudAccountId));
   }
 }

@@ -108,7 +108,7 @@ export async function applySuppressionsToAssets(
 }
 
 /** Locks the accounts in the order of their IDs, so that two that change findings wait for each other. */
-async function lockAccounts(tx: Database, teamId: string, cloudAccountId: string | null): Promise<void> {
+export async function lockAccounts(tx: Database, teamId: string, cloudAccountId: string | null): Promise<void> {
   await tx
     .select({ id: cloudAccounts.id })
     .from(cloudAccounts)
