@@ -9,6 +9,7 @@ import { type BenchOptions, readOptions } from './options.ts';
 import { measureRescan } from './rescan.ts';
 import { measureScan, rowsOfScan } from './scan.ts';
 import { measureMemory, measureStart } from './start.ts';
+import { measureVerdicts } from './verdicts.ts';
 import { measureWeb } from './web.ts';
 
 // `npm run bench -- <name> [--json]`: what bench/README.md reports.
@@ -28,6 +29,7 @@ const benchmarks: Record<string, (options: BenchOptions) => Promise<object>> = {
   explorer: measureExplorer,
   judge: measureJudge,
   findings: measureFindings,
+  verdicts: measureVerdicts,
 };
 
 const [name = '', ...words] = process.argv.slice(2);

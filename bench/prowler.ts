@@ -45,6 +45,17 @@ export type ProwlerRun = {
   usage: Usage;
   /** The different resources that its findings name. */
   assets: number;
+  /** What its checks say, when that is asked for. */
+  verdicts: ProwlerVerdict[];
+};
+
+/** What one check of Prowler says of one resource. */
+export type ProwlerVerdict = {
+  check: string;
+  status: 'PASS' | 'FAIL' | 'MANUAL';
+  resource: string;
+  region: string;
+  why: string;
 };
 
 /** Runs all of Prowler's AWS checks over the account of a key, with its defaults but a single report, the smallest. */
@@ -53,6 +64,7 @@ export async function runProwler(where: {
   endpoint: string;
   key: SigningKey;
   log: (line: string) => void;
+  withVerdicts?: boolean;
 }): Promise<ProwlerRun> {
   const home = await mkdtemp(join(tmpdir(), 'cloudcoreo-prowler-'));
   try {
@@ -83,7 +95,9 @@ export async function runProwler(where: {
     await untilExit(child);
     const endedAt = Date.now();
     const usage = watched.stop();
-    return { beganAt, endedAt, usage, assets: await countResources(where.programs, join(home, 'report.csv')) };
+    const report = join(home, 'report.csv');
+    const verdicts = where.withVerdicts ? await readVerdicts(where.programs, report) : [];
+    return { beganAt, endedAt, usage, assets: await countResources(where.programs, report), verdicts };
   } finally {
     await rm(home, { recursive: true, force: true });
   }
@@ -106,4 +120,20 @@ with open(sys.argv[1], newline="") as file:
 async function countResources(programs: string, report: string): Promise<number> {
   const { stdout } = await run(join(programs, 'python'), ['-c', counting, report]);
   return Number(stdout);
+}
+
+const reading = `
+import csv, json, sys
+csv.field_size_limit(sys.maxsize)
+with open(sys.argv[1], newline="") as file:
+    print(json.dumps([
+        {"check": row["CHECK_ID"], "status": row["STATUS"], "resource": row["RESOURCE_UID"], "region": row["REGION"],
+         "why": row["STATUS_EXTENDED"]}
+        for row in csv.DictReader(file, delimiter=";")
+    ]))
+`;
+
+async function readVerdicts(programs: string, report: string): Promise<ProwlerVerdict[]> {
+  const { stdout } = await run(join(programs, 'python'), ['-c', reading, report], { maxBuffer: 2 ** 30 });
+  return JSON.parse(stdout);
 }
