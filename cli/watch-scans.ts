@@ -16,6 +16,8 @@ export interface Watched {
 const pollMilliseconds = 500;
 /** A server that restarts is back by then. */
 const patienceMilliseconds = 60_000;
+/** A worker judges a million assets in that time. */
+const judgingMilliseconds = 900_000;
 
 /**
  * Shows the progress of scans until all have ended.
@@ -42,6 +44,26 @@ export async function watchScans(
         columns,
       ),
     );
+  const untilJudged = async (account: CloudAccountView, { id, state }: ScanSummaryView) => {
+    if (state !== 'succeeded' && state !== 'partial') return;
+    const path = `/api/v1/cloud-accounts/${account.id}`;
+    const giveUpAt = Date.now() + judgingMilliseconds;
+    for (;;) {
+      const { judgedScanId, lastScan } = await patiently(
+        () => client.call<CloudAccountView>('GET', path, { signal }),
+        signal,
+      );
+      if (judgedScanId === id || lastScan?.id !== id) return;
+      if (Date.now() > giveUpAt) {
+        await line.say(
+          `${printableLine(account.nickname)}: the rules have not judged it yet; its findings may be old.`,
+        );
+        return;
+      }
+      await line.show(() => `${printableLine(account.nickname)}: the rules judge it.`);
+      await delay(pollMilliseconds, undefined, { signal });
+    }
+  };
   try {
     await show();
     for (;;) {
@@ -52,10 +74,13 @@ export async function watchScans(
         if (isUnderWay(next.scan)) continue;
         await line.say(outcomeLine(printableLine(account.nickname), next.scan));
       }
-      if (watched.every(({ scan }) => !isUnderWay(scan))) return watched;
+      if (watched.every(({ scan }) => !isUnderWay(scan))) break;
       await show();
       await delay(pollMilliseconds, undefined, { signal });
     }
+    // What asks for the findings next is to be told of what these scans brought.
+    for (const { account, scan } of watched) await untilJudged(account, scan);
+    return watched;
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;

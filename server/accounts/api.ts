@@ -86,6 +86,10 @@ export const cloudAccountSchema = z
     connectedAt: instant.nullable(),
     createdAt: instant,
     lastScan: scanSummarySchema.nullable(),
+    judgedScanId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The newest scan whose assets the rules have judged: the findings are of it.' }),
     assetCount: z.number().int(),
   })
   .openapi('CloudAccount');

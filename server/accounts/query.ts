@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, ilike, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { assets } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
+import { judgedAccounts } from '../findings/schema.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { summariesOfNewestScans } from '../scans/store.ts';
 import type { CloudAccountPage, CloudAccountQuery, CloudAccountView } from './api.ts';
@@ -48,11 +49,19 @@ export async function showAccount(database: Database, account: CloudAccount): Pr
   return view;
 }
 
-/** What may leave of each row, with its newest scan and how many assets it has: two queries for any number of rows. */
+/** What may leave of each row, with its newest scan and how many assets it has: three queries for any number of rows. */
 async function showAccounts(database: Database, rows: CloudAccount[]): Promise<CloudAccountView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const [newest, counts] = await Promise.all([summariesOfNewestScans(database, ids), countAssets(database, ids)]);
+  const [newest, counts, judged] = await Promise.all([
+    summariesOfNewestScans(database, ids),
+    countAssets(database, ids),
+    database
+      .select({ id: judgedAccounts.cloudAccountId, scanId: judgedAccounts.scanId })
+      .from(judgedAccounts)
+      .where(inArray(judgedAccounts.cloudAccountId, ids)),
+  ]);
+  const judgedScans = new Map(judged.map(({ id, scanId }) => [id, scanId]));
   return rows.map((row) => ({
     id: row.id,
     nickname: row.nickname,
@@ -76,6 +85,7 @@ async function showAccounts(database: Database, rows: CloudAccount[]): Promise<C
     connectedAt: row.connectedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     lastScan: newest.get(row.id) ?? null,
+    judgedScanId: judgedScans.get(row.id) ?? null,
     assetCount: counts.get(row.id) ?? 0,
   }));
 }

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import { assets } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
 import type { AssetType } from '../rules/asset-types.ts';
 import { type JoinedData, joinedFinder } from '../rules/joined-assets.ts';
+import { scans } from '../scans/schema.ts';
 import { openCustomJudge } from './custom-judge.ts';
 import { loadJoined } from './joined.ts';
 import { emptyJudgement, judgeAsset } from './judge-asset.ts';
@@ -46,6 +47,12 @@ export async function judgeAccount(
     .where(eq(cloudAccounts.id, cloudAccountId));
   if (found === undefined) return 0;
   const account = { ...found, cloudAccountId };
+  const [newestScan] = await database
+    .select({ id: scans.id })
+    .from(scans)
+    .where(and(eq(scans.cloudAccountId, cloudAccountId), isNotNull(scans.finishedAt)))
+    .orderBy(desc(scans.finishedAt))
+    .limit(1);
   const [judged] = await database
     .select()
     .from(judgedAccounts)
@@ -125,7 +132,10 @@ export async function judgeAccount(
   if (signal.aborted) return count;
   const unjudgedTypes = Object.keys(before).filter((type) => !rules.byType.has(type));
   if (judged === undefined || unjudgedTypes.length > 0) await forgetUnjudged(database, account, judgedTypes, now);
-  await noteJudged(database, cloudAccountId, new Date(found.startedAt), rules.digests);
+  await noteJudged(database, {
+    ...{ cloudAccountId, judgedUntil: new Date(found.startedAt), rulesByType: rules.digests },
+    scanId: newestScan?.id ?? null,
+  });
   return count;
 }
 
@@ -166,14 +176,10 @@ async function forgetUnjudged(
   });
 }
 
-async function noteJudged(
-  database: Database,
-  cloudAccountId: string,
-  judgedUntil: Date,
-  rulesByType: Record<string, string>,
-): Promise<void> {
+async function noteJudged(database: Database, judged: typeof judgedAccounts.$inferSelect): Promise<void> {
+  const { cloudAccountId: _, ...set } = judged;
   await database
     .insert(judgedAccounts)
-    .values({ cloudAccountId, judgedUntil, rulesByType })
-    .onConflictDoUpdate({ target: judgedAccounts.cloudAccountId, set: { judgedUntil, rulesByType } });
+    .values(judged)
+    .onConflictDoUpdate({ target: judgedAccounts.cloudAccountId, set });
 }

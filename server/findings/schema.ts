@@ -43,7 +43,7 @@ export const findings = pgTable(
   (table) => [
     primaryKey({ columns: [table.cloudAccountId, table.id] }),
     index('findings_by_id').on(table.id),
-    index('findings_asset').on(table.cloudAccountId, table.assetId),
+    index('findings_asset').on(table.cloudAccountId, table.assetId, table.status),
     index('findings_team_rank').on(table.teamId, table.status, table.rank, table.openedAt, table.id),
     index('findings_team_service').on(table.teamId, table.status, table.service, table.rank, table.openedAt, table.id),
     index('findings_team_assets').on(table.teamId, table.status, table.severity, table.cloudAccountId, table.assetId),
@@ -163,6 +163,8 @@ export const judgedAccounts = pgTable('judged_accounts', {
   judgedUntil: timestamp('judged_until', { withTimezone: true }).notNull(),
   /** For each asset type a hash of its rules and their settings: with others its assets are judged again. */
   rulesByType: jsonb('rules_by_type').$type<Record<string, string>>().notNull(),
+  /** The newest scan that had ended then. */
+  scanId: text('scan_id'),
 });
 
 /** How many findings a cloud account had open at the end of a day. */
