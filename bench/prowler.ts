@@ -58,7 +58,10 @@ export type ProwlerVerdict = {
   why: string;
 };
 
-/** Runs all of Prowler's AWS checks over the account of a key, with its defaults but a single report, the smallest. */
+/**
+ * Runs all of Prowler's AWS checks over the account of a key, with its defaults but a single report, the smallest. For
+ * verdicts it judges unused things as well.
+ */
 export async function runProwler(where: {
   programs: string;
   endpoint: string;
@@ -75,7 +78,12 @@ export async function runProwler(where: {
     const beganAt = Date.now();
     const child = spawn(
       join(where.programs, 'prowler'),
-      ['aws', '--no-banner', '--no-color', '--ignore-exit-code-3', '--log-level', 'CRITICAL', ...output],
+      [
+        ...['aws', '--no-banner', '--no-color', '--ignore-exit-code-3', '--log-level', 'CRITICAL'],
+        // What CloudCoreo judges, too: Prowler leaves out what nothing uses.
+        ...(where.withVerdicts ? ['--scan-unused-services'] : []),
+        ...output,
+      ],
       {
         cwd: home,
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -10,6 +10,7 @@ const checks: Record<string, string[]> = {
   'unused code': ['knip'],
   'docs/coverage.md is current': ['node', 'scripts/write-coverage.ts', '--check'],
   'docs/configuration.md is current': ['node', 'scripts/write-configuration.ts', '--check'],
+  'rules/rule.schema.json is current': ['node', 'scripts/write-rule-schema.ts', '--check'],
 };
 
 const bad = Object.entries(checks).filter(([name, [command = '', ...words]]) => {

@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { type AllowedHosts, readAllowedHosts } from './notifications/addresses.ts';
 import type { Pace } from './scans/jobs.ts';
 import type { Retention } from './scans/retention.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+const hosts = z.string().superRefine((text, context) => {
+  try {
+    readAllowedHosts(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'not a list of hosts' });
+  }
+});
 
 const days = z.coerce.number().int().min(1).max(3650);
 
@@ -104,6 +113,11 @@ export const environmentSchema = z.object({
   CLOUDCOREO_SCAN_DETAILS_DAYS: days
     .default(30)
     .describe('Days for which the parts, calls and gaps of scans are kept; their totals are kept for a year.'),
+  CLOUDCOREO_NOTIFY_PRIVATE_HOSTS: hosts
+    .optional()
+    .describe(
+      'Hosts within your network that notifications may be sent to, also without TLS: names, addresses and networks such as `10.1.0.0/16`, comma separated. All others must be on the public internet.',
+    ),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a region, for example us-east-1')
@@ -132,6 +146,8 @@ export interface Config {
   templateUrl: string | undefined;
   pace: Pace;
   retention: Retention;
+  /** Hosts that notifications may be sent to although they are not on the public internet. */
+  notifyPrivateHosts: AllowedHosts;
   region: string;
   awsEndpoint: string | undefined;
 }
@@ -190,6 +206,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         scanDetailsDays: values.CLOUDCOREO_SCAN_DETAILS_DAYS,
         scansDays: 365,
       },
+      notifyPrivateHosts: readAllowedHosts(values.CLOUDCOREO_NOTIFY_PRIVATE_HOSTS ?? ''),
       region: values.AWS_REGION,
       awsEndpoint: values.AWS_ENDPOINT_URL,
     },

@@ -20,6 +20,8 @@ export interface Failure {
   mend: string;
   /** Commands that mend it, to copy. */
   commands?: string;
+  /** What is wrong with which field of what was given, and on which line of a text. */
+  fields?: { field: string; message: string; line?: number }[];
   aws?: AwsAnswer;
 }
 

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +21,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { startQueue } from './database/queue.ts';
 import { noteFindingDay } from './findings/days.ts';
+import { findingExportRoutes } from './findings/exports/routes.ts';
 import { createRequestJudgement, registerFindingJobs } from './findings/jobs.ts';
 import { findingRoutes } from './findings/routes.ts';
 import { ruleRoutes } from './findings/rule-routes.ts';
@@ -28,12 +30,16 @@ import { suppressionRoutes } from './findings/suppression-routes.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
+import { createNotificationQueues, registerNotificationJobs } from './notifications/jobs.ts';
+import { notificationRoutes } from './notifications/routes.ts';
+import { channelSecretsPurpose } from './notifications/secrets.ts';
 import { readAssetTypes } from './rules/asset-types.ts';
 import { readFrameworks } from './rules/frameworks.ts';
 import { readLibrary } from './rules/library.ts';
 import { registerScanJobs } from './scans/jobs.ts';
 import { scanRoutes } from './scans/routes.ts';
 import { createStartScan } from './scans/start.ts';
+import { createSealer } from './sealed.ts';
 import { readOrMakeSecret } from './secret.ts';
 
 export interface RunningServer {
@@ -69,6 +75,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const types = readAssetTypes();
   const requestJudgement = await createRequestJudgement(queue.boss);
 
+  const secret = config.secret ?? (await readOrMakeSecret(config.dataDirectory));
+  const notificationQueues = await createNotificationQueues(queue.boss);
+  const sending = {
+    hub,
+    sealer: createSealer(secret, channelSecretsPurpose),
+    destinations: { resolve: (host: string) => lookup(host, { all: true }), allowed: config.notifyPrivateHosts },
+  };
+
   let scanWorker: { stop(): Promise<void> } | undefined;
   if (config.runsWorker) {
     scanWorker = await registerScanJobs(queue.boss, {
@@ -89,12 +103,18 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         const now = new Date();
         await noteFindingDay(database, cloudAccountId, now);
         await noteComplianceDay(database, { library, frameworks }, cloudAccountId, now);
+        await notificationQueues.requestPlan(cloudAccountId);
       },
     });
     await registerAccountJobs(queue.boss, accounts);
   }
 
   const web = config.runsWeb ? await startWeb() : undefined;
+  if (config.runsWorker) {
+    // After the pages: messages lead to them, and their address is known only now.
+    const publicUrl = web?.url ?? addressesOf(config, config.port).publicUrl;
+    await registerNotificationJobs(queue.boss, { ...sending, database, log, publicUrl, library }, notificationQueues);
+  }
   return {
     url: web?.url ?? '',
     async stop() {
@@ -117,7 +137,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     // The port is known only now when the configuration leaves it open.
     const { port } = server.address() as AddressInfo;
     const { publicUrl, origins } = addressesOf(config, port);
-    const secret = config.secret ?? (await readOrMakeSecret(config.dataDirectory));
     const auth = createAuth({ database, log, secret, publicUrl, origins });
     const { signInsPerMinute, connectsPerMinute, trustedProxies } = config;
     const app = createApp({
@@ -131,10 +150,15 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         accountRoutes({ ...accounts, limiter, connectsPerMinute }),
         scanRoutes({ database, startScan }),
         assetRoutes({ database }),
+        findingExportRoutes({ database, library, frameworks, publicUrl, version }),
         findingRoutes({ database, library, frameworks }),
         suppressionRoutes({ database }),
-        ruleRoutes({ database, library, types, requestJudgement, limiter }),
+        ruleRoutes({ database, library, sources: library.sources, types, requestJudgement, limiter }),
         complianceRoutes({ database, library, frameworks }),
+        notificationRoutes({
+          ...sending,
+          ...{ database, limiter, publicUrl, requestSending: notificationQueues.requestSending },
+        }),
         auditRoutes(database),
       ],
       readiness: {

@@ -2,11 +2,21 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Aws, startAws } from '../sandbox/aws.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { FindingPage, FindingSummaryView } from '../server/findings/api.ts';
+import type { RuleView } from '../server/findings/rule-api.ts';
 import { requestWith } from './aws-console.ts';
 import { type Product, startProduct, until } from './product.ts';
 import { wrongDatabase, wrongRepository, wrongStream, wrongTable } from './rules/data.ts';
 import { openGroup, regionDefaults, unusedAddress, wideOpenGroup, wrongNetwork, wrongVolume } from './rules/ec2.ts';
-import { mightyPolicy, noPasswordPolicy, strangersRole, wrongPolicy, wrongRole, wrongUser } from './rules/iam.ts';
+import {
+  mightyPolicy,
+  noPasswordPolicy,
+  policyWithWayUp,
+  strangersRole,
+  userWithWayUp,
+  wrongPolicy,
+  wrongRole,
+  wrongUser,
+} from './rules/iam.ts';
 import { unblockedAccount, wrongBucket } from './rules/s3.ts';
 import {
   noDetector,
@@ -25,6 +35,7 @@ import { connectAs, type Wrong } from './rules/wrong.ts';
 
 const all: Wrong[] = [
   ...[wrongBucket, unblockedAccount, wrongUser, wrongPolicy, mightyPolicy, wrongRole, strangersRole, noPasswordPolicy],
+  ...[policyWithWayUp, userWithWayUp],
   ...[openGroup, wideOpenGroup, regionDefaults, wrongVolume, wrongNetwork, unusedAddress],
   ...[wrongDatabase, wrongTable, wrongRepository, wrongStream],
   ...[wrongTrail, noTrail, wrongKey, wrongFunction, wrongTopic, wrongQueue, wrongLogGroup, noDetector],
@@ -36,6 +47,7 @@ let accountId: string;
 let cloudAccountId: string;
 const names = new Map<Wrong, Record<string, string>>();
 let found: FindingSummaryView[];
+const saidOfRules = new Map<string, object>();
 let afterwards: FindingSummaryView[];
 
 beforeAll(async () => {
@@ -52,6 +64,11 @@ beforeAll(async () => {
   expect(status).toBe(201);
   cloudAccountId = body.id;
   found = await findingsAfter(body.lastScan?.id ?? '');
+  for (const rule of new Set(all.flatMap(({ rules }) => rules))) {
+    const { body } = await product.call<RuleView>('GET', `/api/v1/rules/${rule}`);
+    const { passed, failed, unknownBecause, brokenBecause } = body;
+    saidOfRules.set(rule, { passed, failed, unknownBecause, brokenBecause });
+  }
   for (const wrong of all) await wrong.mend(connect, accountId);
   const again = await product.call<{ id: string }>('POST', `/api/v1/cloud-accounts/${cloudAccountId}/scans`);
   afterwards = await findingsAfter(again.body.id);
@@ -91,12 +108,12 @@ it.each(cases)('%s finds %s, and sees it mended', (rule, _, wrong) => {
   const isIt = ({ ruleId, assetName }: FindingSummaryView) =>
     ruleId === rule && (name === '*' || assetName === name || name === accountId);
   const before = found.find(isIt);
-  expect(
-    before,
-    found
-      .filter(({ ruleId }) => ruleId === rule)
-      .map(({ assetName }) => assetName)
-      .join(),
-  ).toMatchObject({ status: 'open' });
+  expect(before, whatElse(rule)).toMatchObject({ status: 'open' });
   expect(afterwards.find(({ id }) => id === before?.id)).toMatchObject({ status: 'resolved' });
 });
+
+/** What a rule that was expected to find something says instead. */
+function whatElse(rule: string): string {
+  const others = found.filter(({ ruleId }) => ruleId === rule).map(({ assetName }) => assetName);
+  return `It found ${others.join(', ') || 'nothing'}: ${JSON.stringify(saidOfRules.get(rule))}`;
+}

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { csvLine } from '../http/csv.ts';
 import type { AssetFilter, AssetSummaryView } from './api.ts';
 import { listAssets, readDocuments } from './query.ts';
 
@@ -24,9 +25,9 @@ const atATime = 500;
 
 /** All assets that match, with a header line. RFC 4180. */
 export async function* exportCsv(database: Database, teamId: string, filter: AssetFilter): AsyncGenerator<string> {
-  yield `${csvColumns.join(',')}\r\n`;
+  yield csvLine(csvColumns);
   for await (const page of pages(database, teamId, filter)) {
-    yield page.map((asset) => `${csvColumns.map((column) => cell(asset[column])).join(',')}\r\n`).join('');
+    yield page.map((asset) => csvLine(csvColumns.map((column) => asset[column]))).join('');
   }
 }
 
@@ -55,15 +56,4 @@ async function* pages(database: Database, teamId: string, filter: AssetFilter) {
     cursor = page.nextCursor;
     if (cursor === undefined) return;
   }
-}
-
-/**
- * Names and tags come from whoever may write to the account. A spreadsheet would take a text that begins like a formula
- * for one: https://owasp.org/www-community/attacks/CSV_Injection
- */
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

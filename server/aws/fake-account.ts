@@ -21,6 +21,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   config: { CreatedBy: undefined },
   docdb: { Engine: 'docdb', SnapshotType: 'manual' },
   ds: { Type: 'MicrosoftAD' },
+  eks: { addonName: 'vpc-cni' },
   elb: { Protocol: 'HTTPS' },
   fsx: { FileSystemType: 'ONTAP' },
   iam: {
@@ -30,12 +31,12 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   inspector2: { failedAccounts: [], status: 'ENABLED' },
   kafka: {
-    ListClustersV2: {
-      ClusterInfoList: ['PROVISIONED', 'SERVERLESS'].map((ClusterType) => ({
+    ClusterInfoList: ([cluster]: object[]) =>
+      ['PROVISIONED', 'SERVERLESS'].map((ClusterType) => ({
+        ...cluster,
         ClusterType,
         ClusterArn: accountArn('kafka', `cluster/${ClusterType}/1`),
       })),
-    },
   },
   neptune: { Engine: 'neptune', SnapshotType: 'manual' },
   organizations: { AwsManaged: false },

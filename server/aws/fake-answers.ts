@@ -2,7 +2,7 @@
  * Answers of AWS that are made from the SDK's own description of each operation: every field is there, and every list
  * has one entry. A field has the same value wherever it stands, so that a listing and what is asked about its items
  * agree. What AWS gives in a certain form is given by `values`: of a field by its name, at any depth, and of a whole
- * answer by the operation's.
+ * answer by the operation's. A function makes it of what the description says.
  */
 export function answerLikeAws(sdk: Readonly<Record<string, unknown>>, operation: string, values: Values): unknown {
   if (Object.hasOwn(values, operation)) return values[operation];
@@ -23,7 +23,10 @@ const mapOf = 128;
 type Values = Readonly<Record<string, unknown>>;
 
 function make(described: unknown, name: string, above: readonly unknown[], values: Values): unknown {
-  if (Object.hasOwn(values, name)) return values[name];
+  if (Object.hasOwn(values, name)) {
+    const { [name]: value, ...others } = values;
+    return typeof value === 'function' ? value(make(described, name, above, others)) : value;
+  }
   const shape = resolve(described);
   if (!Array.isArray(shape)) return simpleValue(shape, name);
   // A shape that contains itself ends there.

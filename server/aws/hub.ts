@@ -2,7 +2,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity, Provider } from '@aws-sdk/types';
 import { failed, type Result, success } from '../failure.ts';
-import { type AwsPlace, clientOptionsAt } from './clients.ts';
+import { type AwsPlace, type ClientOptions, clientOptionsAt } from './clients.ts';
 import { type AwsError, explainAwsError } from './errors.ts';
 import { type Partition, parseArn } from './partition.ts';
 
@@ -31,6 +31,8 @@ export interface Hub {
   /** Who the hub is. Asked once and remembered; a failure is asked again. */
   identity(): Promise<Result<HubIdentity>>;
   assumeRole(request: AssumeRoleRequest): Promise<AssumeRoleAnswer>;
+  /** Options for a client in a region that acts as the hub identity itself. */
+  clientOptions(region: string): ClientOptions;
 }
 
 /** The longest session that AWS gives when the hub identity is itself a role (role chaining), in seconds. */
@@ -85,6 +87,7 @@ export function createHub(
         return { ok: false, error: explainAwsError(error, 'sts:AssumeRole') };
       }
     },
+    clientOptions: (region) => clientOptionsAt({ ...place, region }, credentials),
   };
 }
 

@@ -34,6 +34,13 @@ export const findingSummarySchema = z
   })
   .openapi('FindingSummary');
 
+const missingSchema = z.object({
+  part: z.string(),
+  operation: z.string(),
+  code: z.string(),
+  permission: z.string().nullable(),
+});
+
 /** What a suppression is meant for: all that is named must match. */
 const scopeSchema = z.object({
   findingId: z.string().max(100).nullable().default(null),
@@ -53,6 +60,13 @@ const suppressionInputs = {
 export const suppressionSchema = scopeSchema
   .extend({
     id: z.string(),
+    about: z
+      .object({
+        ruleId: z.string().nullable(),
+        assetName: z.string().nullable(),
+        accountNickname: z.string().nullable(),
+      })
+      .openapi({ description: 'What it names, for people to read; of a finding its rule, asset and account.' }),
     kind: z.enum(suppressionKinds),
     reason: z.string(),
     authorName: z.string(),
@@ -112,7 +126,7 @@ export const findingSchema = findingSummarySchema
       .array(z.object({ path: z.string(), value: z.string().nullable() }))
       .openapi({ description: 'The values of the document that the rule looked at, as JSON; null: it is not there.' }),
     cannotTell: z
-      .array(z.object({ part: z.string(), operation: z.string(), code: z.string(), permission: z.string().nullable() }))
+      .array(missingSchema)
       .openapi({ description: 'Not empty: the finding stands from before, and the rule cannot tell any more.' }),
     suppression: suppressionSchema.nullable().openapi({ description: 'What suppresses it.' }),
     tags: z.record(z.string(), z.string()).openapi({ description: 'Of the asset.' }),
@@ -137,6 +151,20 @@ export const findingSchema = findingSummarySchema
   })
   .openapi('Finding');
 
+const ruleOfAsset = z.object({ ruleId: z.string(), title: z.string(), severity: severitySchema });
+
+export const assetJudgementSchema = z
+  .object({
+    judgedAt: instant.nullable().openapi({ description: 'When what the rules say changed last; null: never judged.' }),
+    failed: z.array(ruleOfAsset).openapi({ description: 'Those that it fails, suppressed or not.' }),
+    unknown: z
+      .array(ruleOfAsset.extend({ missing: z.array(missingSchema) }))
+      .openapi({ description: 'Those that cannot tell, and why.' }),
+    broken: z.array(ruleOfAsset.extend({ message: z.string() })),
+    passed: z.array(ruleOfAsset),
+  })
+  .openapi('AssetJudgement');
+
 export const findingPageSchema = pageOf(findingSummarySchema, 'FindingPage');
 
 const several = z.string().max(4000).optional();
@@ -155,6 +183,8 @@ export const findingFilterQuery = z.object({
   framework: z.string().max(60).optional().openapi({ description: 'Of the rules of this compliance framework …' }),
   control: z.string().max(60).optional().openapi({ description: '… and of this control of it.' }),
   name: z.string().max(300).optional().openapi({ description: 'Part of the asset’s name, case does not matter.' }),
+  openedSince: instant.optional().openapi({ description: 'Opened the last time at this moment or later.' }),
+  resolvedSince: instant.optional().openapi({ description: 'Resolved at this moment or later.' }),
 });
 
 export const findingQuery = pageQuery.extend(findingFilterQuery.shape).extend({
@@ -184,6 +214,7 @@ export const findingCountsSchema = z
 
 export type FindingSummaryView = z.infer<typeof findingSummarySchema>;
 export type FindingView = z.infer<typeof findingSchema>;
+export type AssetJudgementView = z.infer<typeof assetJudgementSchema>;
 export type FindingPage = z.infer<typeof findingPageSchema>;
 export type FindingQuery = z.infer<typeof findingQuery>;
 export type FindingFilter = z.infer<typeof findingFilterQuery>;
@@ -197,8 +228,15 @@ const findingDaySchema = z.object({
   suppressed: z.number().int(),
 });
 
+const changed = z.number().int().openapi({ description: 'At most 10,000: who sees that has a list to look at.' });
+
+export const findingChangesSchema = z
+  .object({ opened: changed, reopened: changed, resolved: changed })
+  .openapi('FindingChangesSince');
+
 export const findingTrendSchema = z.object({ days: z.array(findingDaySchema) }).openapi('FindingTrend');
 
+export type FindingChangesSince = z.infer<typeof findingChangesSchema>;
 export type FindingTrend = z.infer<typeof findingTrendSchema>;
 export type SuppressionView = z.infer<typeof suppressionSchema>;
 export type NewSuppression = z.infer<typeof newSuppressionSchema>;

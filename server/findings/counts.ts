@@ -16,8 +16,9 @@ export async function countFindings(
   filter: FindingFilter,
   { rules, frameworks }: FindingContext,
 ): Promise<FindingCounts> {
-  // What is asked of single assets or people must be counted; everything else is counted already.
-  const isOfSingles = [filter.assetId, filter.name, filter.assigneeId].some(
+  // What is asked of single assets, people or times must be counted; everything else is counted already.
+  const { assetId, name, assigneeId, openedSince, resolvedSince } = filter;
+  const isOfSingles = [assetId, name, assigneeId, openedSince, resolvedSince].some(
     (value) => value !== undefined && value !== '',
   );
   const { kinds, accounts: ofAccounts } = isOfSingles

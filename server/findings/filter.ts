@@ -1,4 +1,4 @@
-import { and, eq, gt, ilike, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, ilike, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { containing, oneOf, splitValues } from '../assets/filter.ts';
 import { type Framework, rulesOfControl } from '../rules/frameworks.ts';
 import type { FindingFilter } from './api.ts';
@@ -15,6 +15,8 @@ export function conditionsOf(
     ...oneOf(findings.assetId, filter.assetId),
     assigneeCondition(filter.assigneeId),
     filter.name ? ilike(findings.assetName, containing(filter.name)) : undefined,
+    filter.openedSince ? gte(findings.openedAt, new Date(filter.openedSince)) : undefined,
+    filter.resolvedSince ? gte(findings.resolvedAt, new Date(filter.resolvedSince)) : undefined,
   ];
 }
 

@@ -6,17 +6,27 @@ import type { FrameworkView } from '../compliance/api.ts';
 import { noteComplianceDay } from '../compliance/days.ts';
 import { complianceRoutes } from '../compliance/routes.ts';
 import type { Database } from '../database/database.ts';
+import type { Problem } from '../http/schemas.ts';
 import { addTeam, openTestApp, send, signInAs, type TestApp } from '../http/test-app.ts';
 import { readAssetTypes } from '../rules/asset-types.ts';
 import type { Framework } from '../rules/frameworks.ts';
 import { readRule } from '../rules/library.ts';
 import type { RuleFile } from '../rules/rule-file.ts';
 import { insertTestAccount, scanOnce } from '../scans/test-account.ts';
-import type { FindingChanged, FindingCounts, FindingPage, FindingTrend, FindingView, SuppressionView } from './api.ts';
+import type {
+  AssetJudgementView,
+  FindingChanged,
+  FindingChangesSince,
+  FindingCounts,
+  FindingPage,
+  FindingTrend,
+  FindingView,
+  SuppressionView,
+} from './api.ts';
 import { noteFindingDay } from './days.ts';
 import { judgeAccount } from './judge-account.ts';
 import { findingRoutes } from './routes.ts';
-import type { RuleTrial, RuleView } from './rule-api.ts';
+import type { RuleLanguage, RulesChanged, RuleTrial, RuleView } from './rule-api.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { createRulesOf } from './rules-of-team.ts';
 import { suppressionRoutes } from './suppression-routes.ts';
@@ -43,6 +53,7 @@ const library = {
   ],
   broken: [],
 };
+const sources = new Map([['fake-named', '# Names\nid: fake-named\n']]);
 const frameworks: Framework[] = [
   {
     ...{ id: 'house', title: 'House rules', version: '1', reference: 'https://example.com/' },
@@ -74,7 +85,7 @@ beforeAll(async () => {
     findingRoutes({ database, library, frameworks }),
     suppressionRoutes({ database }),
     ruleRoutes({
-      ...{ database, library, types, limiter },
+      ...{ database, library, sources, types, limiter },
       requestJudgement: async (_, cloudAccountId) => void requested.push(cloudAccountId),
     }),
     complianceRoutes({ database, library, frameworks }),
@@ -205,6 +216,30 @@ describe('suppression', () => {
   });
 });
 
+describe('the list of suppressions', () => {
+  it('tells of each what it names in words, those that ended with who ended them', async () => {
+    const { body: findings } = await ask<FindingPage>('GET', '/findings?ruleId=fake-owner');
+    const [finding] = findings.items;
+    const reason = 'For now.';
+    await ask('POST', '/suppressions', { findingId: finding?.id, reason });
+    await ask('POST', '/suppressions', { assetId: finding?.assetId, cloudAccountId, reason });
+    const { body: third } = await ask<SuppressionView>('POST', '/suppressions', { tagKey: 'env', reason });
+    const { assetName = '', accountNickname = '' } = finding ?? {};
+    const read = async (state: string) =>
+      (await ask<{ items: SuppressionView[] }>('GET', `/suppressions?state=${state}`)).body.items;
+    expect((await read('active')).map(({ about }) => about)).toEqual(
+      expect.arrayContaining([
+        { ruleId: 'fake-owner', assetName, accountNickname },
+        { ruleId: null, assetName, accountNickname },
+        { ruleId: null, assetName: null, accountNickname: null },
+      ]),
+    );
+    await ask('DELETE', `/suppressions/${third.id}`);
+    expect(await read('active')).toHaveLength(2);
+    expect(await read('ended')).toMatchObject([{ id: third.id, findings: 0, endedByName: third.authorName }]);
+  });
+});
+
 describe('changes of many findings', () => {
   it('assigns, comments, suppresses and unsuppresses, and says of each other one why not', async () => {
     const ids = [await idOf('fake-owner a'), await idOf('fake-owner b'), 'fd_of-nobody'];
@@ -291,6 +326,46 @@ describe('rules of a team', () => {
     expect((await ask('PUT', '/rules/fake-owner/settings', {}, 'operator')).status).toBe(403);
   });
 
+  it('are switched off and on by the hundred, and keep their severity', async () => {
+    await ask('PUT', '/rules/fake-owner/settings', { severity: 'critical' });
+    requested = [];
+    const ids = ['fake-owner', 'fake-named', 'fake-none'];
+    const off = await ask<RulesChanged>('POST', '/rules/changes', { ids, isEnabled: false });
+    expect(off.body).toEqual({
+      changed: ['fake-owner', 'fake-named'],
+      unchanged: [{ id: 'fake-none', why: expect.stringContaining('no rule') }],
+    });
+    expect(requested).toEqual([cloudAccountId]);
+    await judge();
+    expect(await list()).toEqual([]);
+    await ask('POST', '/rules/changes', { ids: ['fake-owner'], isEnabled: true });
+    const { body } = await ask<RuleView>('GET', '/rules/fake-owner');
+    expect(body).toMatchObject({ isEnabled: true, severity: 'critical' });
+    expect((await ask('POST', '/rules/changes', { ids, isEnabled: true }, 'operator')).status).toBe(403);
+  });
+
+  it('are had as files, whoever wrote them', async () => {
+    const file = async (id: string) => {
+      const response = await send(t.app, 'GET', `/api/v1/rules/${id}/file`, { cookie: cookies.viewer });
+      return [response.status, response.headers.get('content-disposition'), await response.text()];
+    };
+    const name = (id: string) => `attachment; filename="${id}.yaml"`;
+    expect(await file('fake-named')).toEqual([200, name('fake-named'), sources.get('fake-named')]);
+    const source = own('now != now # never');
+    await ask('POST', '/rules', { source });
+    expect(await file('custom-thing-name')).toEqual([200, name('custom-thing-name'), source]);
+    expect((await file('fake-none'))[0]).toBe(404);
+  });
+
+  it('are written with what the API tells of their language and form', async () => {
+    const { body } = await ask<RuleLanguage>('GET', '/rules/language', undefined, 'viewer');
+    expect(body.variables.map(({ name }) => name)).toEqual(['asset', 'now', 'parameters']);
+    expect(body.functions.map(({ signature }) => signature)).toContain('isWorld(dyn): bool');
+    expect(body.assetTypes.map(({ type }) => type)).toContain('AWS::Fake::Thing');
+    const schema = await send(t.app, 'GET', '/api/v1/rule-schema', {});
+    expect(await schema.json()).toMatchObject({ required: expect.arrayContaining(['condition']) });
+  });
+
   const own = (condition: string) =>
     `id: custom-thing-name\ntitle: Things have short names\ntype: AWS::Fake::Thing\nseverity: medium\nwhy: We like them.\nmend: { console: Rename it. }\ncondition: ${condition}\n`;
 
@@ -330,6 +405,21 @@ describe('rules of a team', () => {
     expect([status, body.code]).toEqual([422, 'rule_invalid']);
     expect(body.detail.length).toBeGreaterThan(10);
   });
+
+  it('are refused with the line of each fault', async () => {
+    const faultsOf = async (source: string) => {
+      const { body } = await ask<Problem>('POST', '/rules/try', { source });
+      return body.fields?.map(({ field, line }) => [field, line]);
+    };
+    expect(await faultsOf(own('asset.Name =='))).toEqual([['condition', 7]]);
+    expect(await faultsOf(`${own('"true"').replace('medium', 'huge').replace('Rename it.', '')}owner: me\n`)).toEqual([
+      ['severity', 4],
+      ['mend.console', 6],
+      ['owner', 8],
+    ]);
+    expect(await faultsOf(own('"true"').replace('AWS::Fake::Thing', 'AWS::Fake::Nothing'))).toEqual([['type', 3]]);
+    expect(await faultsOf('id: a-b\ntitle: [')).toEqual([['', 2]]);
+  });
 });
 
 describe('what is worked out from findings', () => {
@@ -341,6 +431,44 @@ describe('what is worked out from findings', () => {
     expect(body.days.at(-1)).toMatchObject({ high: 2, low: 0, suppressed: 1 });
     expect(body.days[0]).toMatchObject({ high: 0 });
     expect(body.days).toHaveLength(3);
+  });
+
+  it('counts what was opened, reopened and resolved since a moment and still is, and lists it', async () => {
+    const since = async (at: string) =>
+      (await ask<FindingChangesSince>('GET', `/findings/changes-since?at=${at}`)).body;
+    const before = new Date(Date.now() - 3_600_000).toISOString();
+    expect(await since(before)).toEqual({ opened: 3, reopened: 0, resolved: 0 });
+    const at = new Date().toISOString();
+    expect(await since(at)).toEqual({ opened: 0, reopened: 0, resolved: 0 });
+    await ask('PUT', '/rules/fake-owner/settings', { isEnabled: false });
+    await judge();
+    expect(await since(at)).toEqual({ opened: 0, reopened: 0, resolved: 2 });
+    expect(await list(`status=resolved&resolvedSince=${at}`)).toEqual(['fake-owner a', 'fake-owner b']);
+    expect(await list(`status=resolved&resolvedSince=${inAnHour()}`)).toEqual([]);
+    await ask('PUT', '/rules/fake-owner/settings', { isEnabled: true });
+    await judge();
+    expect(await since(at)).toEqual({ opened: 0, reopened: 2, resolved: 0 });
+    expect(await list(`openedSince=${at}`)).toEqual(['fake-owner a', 'fake-owner b']);
+    const { body } = await ask<FindingCounts>('GET', `/findings/counts?openedSince=${at}`);
+    expect([body.total, body.byAsset.length]).toEqual([2, 2]);
+    await ask('POST', '/suppressions', { ruleId: 'fake-owner', reason: 'For now.' });
+    expect(await since(at)).toEqual({ opened: 0, reopened: 0, resolved: 0 });
+    expect((await ask('GET', '/findings/changes-since?at=yesterday')).status).toBe(400);
+  });
+
+  it('tells of an asset which rules it fails and passes, and of no asset of another team', async () => {
+    const { body: findings } = await ask<FindingPage>('GET', '/findings?ruleId=fake-owner');
+    const assetId = findings.items.find(({ assetName }) => assetName === 'a')?.assetId;
+    const { body } = await ask<AssetJudgementView>('GET', `/assets/${assetId}/judgement`, undefined, 'viewer');
+    expect(body).toMatchObject({
+      failed: [{ ruleId: 'fake-owner', title: 'fake-owner is so', severity: 'high' }],
+      passed: [{ ruleId: 'fake-named', severity: 'low' }],
+      unknown: [],
+      broken: [],
+    });
+    expect(body.judgedAt).not.toBeNull();
+    cookies.admin = await signInAs(t.app, (await addTeam(database, `strangers${count}`)).admin.email);
+    expect((await ask('GET', `/assets/${assetId}/judgement`)).status).toBe(404);
   });
 
   it('tells how the team stands to a framework, and filters findings by control', async () => {

@@ -3,10 +3,13 @@ import { storable } from '../assets/filter.ts';
 import type { Database } from '../database/database.ts';
 import { json, jsonBody, newApi, route } from '../http/api.ts';
 import { notFound, refuse, valueOrRefuse } from '../http/problem.ts';
+import { instant } from '../http/schemas.ts';
 import type { Framework } from '../rules/frameworks.ts';
 import { type RuleLibrary, readTeamRules } from '../rules/team-rules.ts';
 import * as api from './api.ts';
+import { readAssetJudgement } from './asset-judgement.ts';
 import { changeFindings } from './change.ts';
+import { countChangesSince } from './changes-since.ts';
 import { countFindings } from './counts.ts';
 import { readFindingTrend } from './days.ts';
 import { listFindings } from './query.ts';
@@ -63,6 +66,37 @@ export function findingRoutes({ database, library, frameworks }: FindingRoutesCo
       responses: { 200: json(api.findingTrendSchema, 'The days, oldest first.') },
     }),
     async (c) => c.json(await readFindingTrend(database, c.get('caller').teamId, c.req.valid('query').days), 200),
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/findings/changes-since',
+      summary: 'How many findings were opened, reopened and resolved since a moment, and still are',
+      request: { query: z.object({ at: instant }) },
+      responses: { 200: json(api.findingChangesSchema, 'The counts.') },
+    }),
+    async (c) => {
+      const at = new Date(c.req.valid('query').at);
+      return c.json(await countChangesSince(database, c.get('caller').teamId, at), 200);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/assets/{id}/judgement',
+      summary: 'Which rules an asset fails and passes, and which cannot tell',
+      request: { params: z.object({ id: z.string().max(100).transform(storable) }) },
+      responses: { 200: json(api.assetJudgementSchema, 'What the rules say.') },
+    }),
+    async (c) => {
+      const { teamId } = c.get('caller');
+      const { rules } = await contextOf(teamId);
+      const judgement = await readAssetJudgement(database, teamId, c.req.valid('param').id, rules);
+      if (judgement === undefined) throw refuse(notFound('asset'));
+      return c.json(judgement, 200);
+    },
   );
 
   app.openapi(

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { instant } from '../http/schemas.ts';
-import { longestRule } from '../rules/custom-rule.ts';
-import { severities } from '../rules/rule-file.ts';
+import { longestRule, severities } from '../rules/rule-file.ts';
 
 export const severitySchema = z.enum(severities);
 
@@ -89,6 +88,41 @@ export const ruleSettingsSchema = z
   })
   .openapi('RuleSettings');
 
+export const ruleChangesSchema = z
+  .object({
+    ids: z.array(z.string().max(100)).min(1).max(500),
+    isEnabled: z.boolean(),
+  })
+  .openapi('RuleChanges');
+
+export const rulesChangedSchema = z
+  .object({
+    changed: z.array(z.string()).openapi({ description: 'The rules that are as asked for now.' }),
+    unchanged: z
+      .array(z.object({ id: z.string(), why: z.string() }))
+      .openapi({ description: 'Those that are not, each with why.' }),
+  })
+  .openapi('RulesChanged');
+
+export const ruleLanguageSchema = z
+  .object({
+    variables: z
+      .array(z.object({ name: z.string(), type: z.string(), description: z.string() }))
+      .openapi({ description: 'What every expression can name.' }),
+    functions: z.array(z.object({ signature: z.string(), description: z.string() })),
+    assetTypes: z
+      .array(
+        z.object({
+          type: z.string(),
+          parts: z
+            .array(z.object({ name: z.string(), operation: z.string(), permission: z.string() }))
+            .openapi({ description: 'The parts of its document that are read by calls of their own.' }),
+        }),
+      )
+      .openapi({ description: 'The types that a rule can judge or look at.' }),
+  })
+  .openapi('RuleLanguage');
+
 const ruleSource = z.string().min(1).max(longestRule).openapi({ description: 'YAML; docs/rules.md says how.' });
 
 export const ruleTrialSchema = z.object({ source: ruleSource }).openapi('RuleToTry');
@@ -145,6 +179,10 @@ export const ruleTrialResultSchema = z
   })
   .openapi('RuleTrial');
 
+export type RuleSettingsRequest = z.infer<typeof ruleSettingsSchema>;
+export type RulesChanged = z.infer<typeof rulesChangedSchema>;
+export type RuleLanguage = z.infer<typeof ruleLanguageSchema>;
+export type RuleVersions = z.infer<typeof ruleVersionsSchema>;
 export type RuleTrial = z.infer<typeof ruleTrialResultSchema>;
 export type TriedAsset = z.infer<typeof triedAssetSchema>;
 export type RuleSummaryView = z.infer<typeof ruleSummarySchema>;

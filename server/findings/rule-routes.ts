@@ -5,7 +5,9 @@ import { notFound, refuse, valueOrRefuse } from '../http/problem.ts';
 import { type RateLimiter, requireTurn } from '../http/rate-limit.ts';
 import type { AssetType } from '../rules/asset-types.ts';
 import { checkCustomRule, removeCustomRule, saveCustomRule } from '../rules/custom-rules.ts';
-import { changeRuleSettings } from '../rules/rule-settings.ts';
+import { functions, variables } from '../rules/language.ts';
+import { ruleJsonSchema } from '../rules/rule-schema.ts';
+import { changeRuleSettings, switchRules } from '../rules/rule-settings.ts';
 import { listCustomVersions, type RuleLibrary, readTeamRules } from '../rules/team-rules.ts';
 import { type RequestJudgement, requestForTeam } from './jobs.ts';
 import * as api from './rule-api.ts';
@@ -15,6 +17,8 @@ import { tryRule } from './try-rule.ts';
 export interface RuleRoutesContext {
   database: Database;
   library: RuleLibrary;
+  /** The files of the library’s rules, by their IDs. */
+  sources: ReadonlyMap<string, string>;
   types: ReadonlyMap<string, AssetType>;
   requestJudgement: RequestJudgement;
   limiter: RateLimiter;
@@ -24,7 +28,7 @@ const idParameter = { params: z.object({ id: z.string().max(100) }) };
 const triesPerMinute = 30;
 
 /** `/rules`: what the team's assets are judged by. What changes them has the team's accounts judged again. */
-export function ruleRoutes({ database, library, types, requestJudgement, limiter }: RuleRoutesContext) {
+export function ruleRoutes({ database, library, sources, types, requestJudgement, limiter }: RuleRoutesContext) {
   const app = newApi();
 
   const findRule = async (tx: Database, teamId: string, id: string) => {
@@ -33,6 +37,7 @@ export function ruleRoutes({ database, library, types, requestJudgement, limiter
     if (found === undefined) throw refuse(notFound('rule'));
     return found;
   };
+  const language = describeLanguage(types);
   const show = async (teamId: string, id: string) =>
     readRuleOfTeam(database, teamId, await findRule(database, teamId, id));
 
@@ -53,12 +58,74 @@ export function ruleRoutes({ database, library, types, requestJudgement, limiter
   app.openapi(
     route('viewer', {
       method: 'get',
+      path: '/rules/language',
+      summary: 'What a rule can name and call, and the asset types that there are',
+      responses: { 200: json(api.ruleLanguageSchema, 'The language of rules.') },
+    }),
+    (c) => c.json(language, 200),
+  );
+
+  app.openapi(
+    // An editor that asks for it has no session, and it says nothing of anybody.
+    route('public', {
+      method: 'get',
+      path: '/rule-schema',
+      summary: 'The JSON Schema of a rule of one’s own, for editors',
+      responses: { 200: json(z.record(z.string(), z.unknown()), 'The schema.') },
+    }),
+    (c) => c.json(ruleJsonSchema('team'), 200),
+  );
+
+  app.openapi(
+    route('admin', {
+      method: 'post',
+      path: '/rules/changes',
+      summary: 'Switch many rules on or off at once',
+      description: 'Each for itself: the answer says of every rule whether it is as asked for, and if not, why.',
+      request: jsonBody(api.ruleChangesSchema),
+      responses: { 200: json(api.rulesChangedSchema, 'What was changed. The accounts are judged again.') },
+    }),
+    async (c) => {
+      const caller = c.get('caller');
+      const { ids, isEnabled } = c.req.valid('json');
+      const changed = await database.transaction(async (tx) => {
+        const { rules } = await readTeamRules(tx, caller.teamId, library);
+        const result = await switchRules(tx, caller, rules, ids, isEnabled);
+        if (result.changed.length > 0) await requestForTeam(tx, caller.teamId, requestJudgement);
+        return result;
+      });
+      return c.json(changed, 200);
+    },
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
       path: '/rules/{id}',
       summary: 'A rule: what it wants, why, how to mend what fails it, and where it cannot tell',
       request: idParameter,
       responses: { 200: json(api.ruleSchema, 'The rule.') },
     }),
     async (c) => c.json(await show(c.get('caller').teamId, c.req.valid('param').id), 200),
+  );
+
+  app.openapi(
+    route('viewer', {
+      method: 'get',
+      path: '/rules/{id}/file',
+      summary: 'A rule as the file that it is written in',
+      request: idParameter,
+      responses: { 200: { description: 'The file.', content: { 'application/yaml': { schema: z.string() } } } },
+    }),
+    async (c) => {
+      const { rule, custom } = await findRule(database, c.get('caller').teamId, c.req.valid('param').id);
+      const source = custom?.source ?? sources.get(rule.id);
+      if (source === undefined) throw refuse(notFound('file of a rule'));
+      return c.body(source, 200, {
+        'content-type': 'application/yaml; charset=utf-8',
+        'content-disposition': `attachment; filename="${rule.id}.yaml"`,
+      }) as never;
+    },
   );
 
   app.openapi(
@@ -155,4 +222,14 @@ export function ruleRoutes({ database, library, types, requestJudgement, limiter
   );
 
   return app;
+}
+
+function describeLanguage(types: ReadonlyMap<string, AssetType>): api.RuleLanguage {
+  return {
+    variables: [...variables],
+    functions: functions.map(({ signature, description }) => ({ signature, description })),
+    assetTypes: [...types.values()]
+      .map(({ type, parts }) => ({ type, parts: [...parts].map(([name, of]) => ({ name, ...of })) }))
+      .sort((one, other) => (one.type < other.type ? -1 : 1)),
+  };
 }

@@ -48,6 +48,7 @@ export const findings = pgTable(
     index('findings_team_service').on(table.teamId, table.status, table.service, table.rank, table.openedAt, table.id),
     index('findings_team_assets').on(table.teamId, table.status, table.severity, table.cloudAccountId, table.assetId),
     index('findings_team_opened').on(table.teamId, table.status, table.openedAt, table.id),
+    index('findings_team_resolved').on(table.teamId, table.resolvedAt).where(sql`status = 'resolved'`),
     index('findings_team_rule').on(table.teamId, table.ruleId, table.status, table.openedAt, table.id),
     index('findings_suppression').on(table.teamId, table.suppressionId),
     index('findings_assignee').on(table.teamId, table.assigneeId, table.status),

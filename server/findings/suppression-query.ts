@@ -1,34 +1,18 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { cloudAccounts } from '../accounts/schema.ts';
+import { assets } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
 import type { SuppressionView } from './api.ts';
 import { findings, suppressions } from './schema.ts';
 
-const columns = {
-  suppression: suppressions,
-  // The names are written out: of one table alone, Drizzle leaves the table's name away, also within another query.
-  findings: sql<number>`(
-    select count(*)::int from ${findings}
-    where ${findings}.team_id = ${suppressions}.team_id and ${findings}.suppression_id = ${suppressions}.id)`,
-};
-
 /** A team's suppressions, newest first: those that hold, or those that have ended. */
-export async function listSuppressions(
+export function listSuppressions(
   database: Database,
   teamId: string,
   state: 'active' | 'ended',
 ): Promise<SuppressionView[]> {
-  const rows = await database
-    .select(columns)
-    .from(suppressions)
-    .where(
-      and(
-        eq(suppressions.teamId, teamId),
-        state === 'active' ? isNull(suppressions.endedAt) : sql`${suppressions.endedAt} is not null`,
-      ),
-    )
-    .orderBy(desc(suppressions.createdAt), suppressions.id)
-    .limit(1000);
-  return rows.map(toView);
+  const isMeant = state === 'active' ? isNull(suppressions.endedAt) : sql`${suppressions.endedAt} is not null`;
+  return readSuppressions(database, and(eq(suppressions.teamId, teamId), isMeant));
 }
 
 export async function findSuppression(
@@ -36,20 +20,44 @@ export async function findSuppression(
   teamId: string,
   id: string,
 ): Promise<SuppressionView | undefined> {
-  const [row] = await database
-    .select(columns)
-    .from(suppressions)
-    .where(and(eq(suppressions.teamId, teamId), eq(suppressions.id, id)));
-  return row && toView(row);
+  const [view] = await readSuppressions(database, and(eq(suppressions.teamId, teamId), eq(suppressions.id, id)));
+  return view;
 }
 
-function toView({ suppression, findings: count }: { suppression: typeof suppressions.$inferSelect; findings: number }) {
-  const { teamId: _, authorId: __, createdAt, expiresAt, endedAt, ...rest } = suppression;
-  return {
-    ...rest,
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt?.toISOString() ?? null,
-    endedAt: endedAt?.toISOString() ?? null,
-    findings: count,
-  };
+async function readSuppressions(database: Database, condition: SQL | undefined): Promise<SuppressionView[]> {
+  const rows = await database
+    .select({
+      suppression: suppressions,
+      ruleId: sql<string | null>`coalesce(${suppressions.ruleId}, ${findings.ruleId})`,
+      assetName: sql<string | null>`coalesce(${findings.assetName}, nullif(${assets.name}, ''), ${assets.arn})`,
+      accountNickname: cloudAccounts.nickname,
+      // The names are written out: the outer query has findings of its own.
+      findings: sql<number>`(
+        select count(*)::int from ${findings} as meant
+        where meant.team_id = ${suppressions.teamId} and meant.suppression_id = ${suppressions.id})`,
+    })
+    .from(suppressions)
+    .leftJoin(findings, and(eq(findings.id, suppressions.findingId), eq(findings.teamId, suppressions.teamId)))
+    .leftJoin(assets, and(eq(assets.id, suppressions.assetId), eq(assets.teamId, suppressions.teamId)))
+    .leftJoin(
+      cloudAccounts,
+      and(
+        eq(cloudAccounts.id, sql`coalesce(${suppressions.cloudAccountId}, ${findings.cloudAccountId})`),
+        eq(cloudAccounts.teamId, suppressions.teamId),
+      ),
+    )
+    .where(condition)
+    .orderBy(desc(suppressions.createdAt), suppressions.id)
+    .limit(1000);
+  return rows.map(({ suppression, findings: count, ...about }) => {
+    const { teamId: _, authorId: __, createdAt, expiresAt, endedAt, ...rest } = suppression;
+    return {
+      ...rest,
+      about,
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt?.toISOString() ?? null,
+      endedAt: endedAt?.toISOString() ?? null,
+      findings: count,
+    };
+  });
 }

@@ -27,10 +27,16 @@ const statusByCode: Record<string, number> = {
   account_connected_elsewhere: 409,
   connect_under_way: 409,
   filter_name_taken: 409,
+  rule_changed: 409,
+  channel_in_use: 409,
+  notification_name_taken: 409,
+  delivery_not_failed: 409,
   body_too_large: 413,
   media_type_unsupported: 415,
   rate_limited: 429,
   internal_error: 500,
+  destination_unreachable: 502,
+  destination_silent: 504,
   aws_unreachable: 502,
   aws_throttled: 503,
   hub_identity_missing: 503,
@@ -51,7 +57,7 @@ export class ProblemError extends Error {
 
 /** The problem details (RFC 9457) of a failure. */
 export function problemOf(failure: Failure): Problem {
-  const { code, detail, mend, commands, aws } = failure;
+  const { code, detail, mend, commands, fields, aws } = failure;
   return {
     type: `urn:cloudcoreo:error:${code}`,
     title: code.replaceAll('_', ' '),
@@ -60,6 +66,7 @@ export function problemOf(failure: Failure): Problem {
     detail,
     mend,
     commands,
+    fields,
     aws,
   };
 }

@@ -12,7 +12,15 @@ export const problemSchema = z
     mend: z.string().openapi({ description: 'What to do next.' }),
     commands: z.string().optional().openapi({ description: 'Commands that mend it, to copy.' }),
     /** For input that is not valid: what is wrong with which field. */
-    fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    fields: z
+      .array(
+        z.object({
+          field: z.string(),
+          message: z.string(),
+          line: z.number().int().optional().openapi({ description: 'Of a text such as a rule, from 1.' }),
+        }),
+      )
+      .optional(),
     aws: z
       .object({
         operation: z.string(),

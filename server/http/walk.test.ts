@@ -8,8 +8,11 @@ import { assetRoutes } from '../assets/routes.ts';
 import { savedFilters } from '../assets/schema.ts';
 import { insertTestAsset } from '../assets/test-asset.ts';
 import { failed } from '../failure.ts';
+import { readAllowedHosts } from '../notifications/addresses.ts';
+import { notificationRoutes } from '../notifications/routes.ts';
 import { scanRoutes } from '../scans/routes.ts';
 import { scans } from '../scans/schema.ts';
+import { createSealer } from '../sealed.ts';
 import type { RouteAccess } from './api.ts';
 import type { AppDependencies } from './app.ts';
 import { type DeclaredRoute, readDeclaredRoutes } from './declared-routes.ts';
@@ -64,6 +67,18 @@ const expectedAccess: Record<string, RouteAccess> = {
   'GET /api/v1/saved-filters': 'viewer',
   'POST /api/v1/saved-filters': 'viewer',
   'DELETE /api/v1/saved-filters/{id}': 'viewer',
+  'GET /api/v1/notifications/channels': 'viewer',
+  'POST /api/v1/notifications/channels': 'admin',
+  'PUT /api/v1/notifications/channels/{id}': 'admin',
+  'DELETE /api/v1/notifications/channels/{id}': 'admin',
+  'POST /api/v1/notifications/channels/{id}/test': 'admin',
+  'GET /api/v1/notifications/subscriptions': 'viewer',
+  'POST /api/v1/notifications/subscriptions': 'admin',
+  'PUT /api/v1/notifications/subscriptions/{id}': 'admin',
+  'DELETE /api/v1/notifications/subscriptions/{id}': 'admin',
+  'GET /api/v1/notifications/deliveries': 'viewer',
+  'POST /api/v1/notifications/deliveries/{id}/send-again': 'admin',
+  'DELETE /api/v1/notifications/deliveries/{id}': 'admin',
 };
 
 let t: TestApp;
@@ -79,6 +94,9 @@ function domainRoutes({ database, limiter, log }: Pick<AppDependencies, 'databas
     place: { region: 'us-east-1', endpoint: undefined },
     identity: async () => failed(noHub),
     assumeRole: () => Promise.reject(new Error('not in this test')),
+    clientOptions: () => {
+      throw new Error('not in this test');
+    },
   };
   const startScan = () => Promise.reject(new Error('no scan may start in this test'));
   const accounts = { database, hub, log, limiter, startScan, propagationSeconds: 1, templateUrl: undefined };
@@ -86,6 +104,12 @@ function domainRoutes({ database, limiter, log }: Pick<AppDependencies, 'databas
     accountRoutes({ ...accounts, connectsPerMinute: 1000 }),
     scanRoutes({ database, startScan }),
     assetRoutes({ database }),
+    notificationRoutes({
+      ...{ database, limiter, hub, publicUrl: 'https://cloudcoreo.example.com' },
+      sealer: createSealer('a secret of the tests, which seals nothing that lasts', 'tests'),
+      destinations: { resolve: async () => [], allowed: readAllowedHosts('') },
+      requestSending: () => Promise.reject(new Error('nothing may be sent in this test')),
+    }),
   ];
 }
 

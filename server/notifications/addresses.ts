@@ -63,7 +63,7 @@ export function plainHost(host: string): string {
 export function refusedBecause(text: string, host: string, allowed: AllowedHosts): string | undefined {
   const address = readAddress(text);
   if (address === undefined) return 'no address';
-  if (isWithin(address, metadataNetworks)) return 'a metadata service';
+  if (isWithin(address, metadataNetworks)) return neverAllowed;
   if (isWithin(address, allowed.networks)) return undefined;
   const range = address.range();
   if (isPublic(address)) return undefined;
@@ -77,6 +77,9 @@ export function isAllowedHost(host: string, allowed: AllowedHosts): boolean {
   const address = isIP(plain) === 0 ? undefined : readAddress(plain);
   return address === undefined ? allowed.names.has(plain) : isWithin(address, allowed.networks);
 }
+
+/** Why an address is refused that no configuration allows. */
+export const neverAllowed = 'a metadata service';
 
 const rangeNames: Record<string, string> = {
   private: 'a private address',

@@ -208,7 +208,9 @@ function problemOf(
 ): Failure | undefined {
   if (request.kind === 'sns') return undefined;
   if (request.kind === 'email') {
-    return request.user !== null && password === undefined ? incomplete('password', 'the password of the user') : undefined;
+    return request.user !== null && password === undefined
+      ? incomplete('password', 'the password of the user')
+      : undefined;
   }
   if (url === undefined) return incomplete('url', 'the URL of the webhook');
   if (request.kind === 'webhook' && signingKey === undefined) {

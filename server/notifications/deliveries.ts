@@ -10,7 +10,13 @@ import { notFound } from '../http/problem.ts';
 import { instant } from '../http/schemas.ts';
 import type { DeliveryPage, DeliveryQuery, DeliveryView } from './api.ts';
 import type { RequestSending } from './gather.ts';
-import { type Channel, type Delivery, notificationChannels, notificationDeliveries, notificationItems } from './schema.ts';
+import {
+  type Channel,
+  type Delivery,
+  notificationChannels,
+  notificationDeliveries,
+  notificationItems,
+} from './schema.ts';
 
 type Editor = Pick<Caller, 'teamId' | 'userId' | 'name'>;
 
@@ -43,10 +49,7 @@ export async function listDeliveries(
         eq(notificationDeliveries.teamId, teamId),
         state && eq(notificationDeliveries.state, state),
         after &&
-          or(
-            lt(createdAt, new Date(after.createdAt)),
-            and(eq(createdAt, new Date(after.createdAt)), lt(id, after.id)),
-          ),
+          or(lt(createdAt, new Date(after.createdAt)), and(eq(createdAt, new Date(after.createdAt)), lt(id, after.id))),
       ),
     )
     .orderBy(desc(createdAt), desc(id))
@@ -132,7 +135,9 @@ async function notFailed(tx: Database, teamId: string, id: string): Promise<Fail
   return {
     code: 'delivery_not_failed',
     detail:
-      row.state === 'waiting' ? 'This message is being sent or is tried again by itself.' : 'This message is done with.',
+      row.state === 'waiting'
+        ? 'This message is being sent or is tried again by itself.'
+        : 'This message is done with.',
     mend: 'Look at the list again: only what has failed for good is sent again or discarded.',
   };
 }

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { type Failure, failed, type Result, success } from '../failure.ts';
-import { type AllowedHosts, isAllowedHost, plainHost, refusedBecause } from './addresses.ts';
+import { type AllowedHosts, isAllowedHost, neverAllowed, plainHost, refusedBecause } from './addresses.ts';
 
 /** All addresses of a host name, as the machine resolves it. */
 export type Resolve = (host: string) => Promise<LookupAddress[]>;
@@ -57,8 +57,10 @@ export async function checkHost(
     // The address is not named: a team need not learn what the names of the network around CloudCoreo stand for.
     return failed(
       refused(
-        `${host} is ${reason}, which CloudCoreo does not connect to.`,
-        'Use a host on the public internet, or let whoever runs CloudCoreo add this one to CLOUDCOREO_NOTIFY_PRIVATE_HOSTS.',
+        `${host} leads to ${reason}, which CloudCoreo does not connect to.`,
+        reason === neverAllowed
+          ? 'Use a host on the public internet.'
+          : 'Use a host on the public internet, or let whoever runs CloudCoreo add this one to CLOUDCOREO_NOTIFY_PRIVATE_HOSTS.',
       ),
     );
   }

@@ -1,4 +1,14 @@
-import { byChange, capital, changeTitles, introductionOf, type Message, placeOf, plainText, titleOf, unlistedIn } from './message.ts';
+import {
+  byChange,
+  capital,
+  changeTitles,
+  introductionOf,
+  type Message,
+  placeOf,
+  plainText,
+  titleOf,
+  unlistedIn,
+} from './message.ts';
 
 /** A message as an e-mail: as text, and the same as HTML. */
 export function emailOf(message: Message): { subject: string; text: string; html: string } {
@@ -35,7 +45,7 @@ function htmlMessage(message: Message): string {
 ${findings
   .map(
     (finding) =>
-      `<li style="margin-bottom:8px"><strong>${capital(finding.severity)}</strong> <a href="${escape(finding.url)}">${escape(plainText(finding.title))}</a><br>${escape(placeOf(finding))}</li>`,
+      `<li style="margin-bottom:8px"><strong>${capital(finding.severity)}</strong> <a href="${escapeHtml(finding.url)}">${escapeHtml(plainText(finding.title))}</a><br>${escapeHtml(placeOf(finding))}</li>`,
   )
   .join('\n')}
 </ul>`,
@@ -43,13 +53,13 @@ ${findings
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>${escape(titleOf(message))}</title>
+<title>${escapeHtml(titleOf(message))}</title>
 <body style="font-family:sans-serif;font-size:14px">
-<h1 style="font-size:20px">${escape(titleOf(message))}</h1>
-<p>${escape(introductionOf(message))}</p>
+<h1 style="font-size:20px">${escapeHtml(titleOf(message))}</h1>
+<p>${escapeHtml(introductionOf(message))}</p>
 ${lists.join('\n')}
 ${more > 0 ? `<p>And ${more.toLocaleString('en')} more.</p>` : ''}
-<p><a href="${escape(message.url)}">Open in CloudCoreo</a></p>
+<p><a href="${escapeHtml(message.url)}">Open in CloudCoreo</a></p>
 </body>
 </html>
 `;
@@ -57,6 +67,6 @@ ${more > 0 ? `<p>And ${more.toLocaleString('en')} more.</p>` : ''}
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

@@ -4,8 +4,8 @@ import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
 import { reasonOf } from '../database/errors.ts';
 import { queueWithin } from '../database/queue.ts';
-import { forgetDeliveries } from './deliveries.ts';
 import { type DeliverContext, deliver, giveUp, NotSentError } from './deliver.ts';
+import { forgetDeliveries } from './deliveries.ts';
 import { gatherDueDigests, gatherImmediate, gatherLeft, type RequestSending, type SendJob } from './gather.ts';
 import { accountsLeft, planEvents } from './plan.ts';
 
@@ -30,8 +30,8 @@ export interface Retries {
   retryDelayMax: number;
 }
 
-/** Nine tries in about three hours. */
-const defaultRetries: Retries = { retryLimit: 8, retryDelay: 60, retryDelayMax: 3600 };
+/** Ten tries in one to two hours. */
+const defaultRetries: Retries = { retryLimit: 9, retryDelay: 15, retryDelayMax: 3600 };
 
 /** A message waits for a worker so long, should there be none. */
 const retentionSeconds = 365 * 24 * 3600;

@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.ts';
 import type { Severity } from '../rules/rule-file.ts';
 import { type Change, changes } from './schema.ts';
 
@@ -32,6 +33,14 @@ export interface Message {
   findings: ToldFinding[];
   /** The findings in CloudCoreo. */
   url: string;
+}
+
+/** A message that was taken. */
+export interface Sent {
+  /** Who took it, and how. */
+  detail: string;
+  /** What was not right about it nevertheless. */
+  flaw?: Failure;
 }
 
 /** So many findings are listed in a message; it says how many more there are. */

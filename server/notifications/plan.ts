@@ -11,7 +11,10 @@ const eventsAtATime = 1000;
  * Plans what a team is told of the events of a cloud account that were not planned yet. It may end at any line, run twice,
  * and run beside itself: an event is marked as planned by the transaction that plans it, and by no other.
  */
-export async function planEvents(database: Database, account: { cloudAccountId: string; teamId: string }): Promise<void> {
+export async function planEvents(
+  database: Database,
+  account: { cloudAccountId: string; teamId: string },
+): Promise<void> {
   while ((await planSome(database, account)) === eventsAtATime);
 }
 

@@ -119,7 +119,8 @@ function failureOf(host: string, { status, text }: Answer): Failure | undefined 
 function mendOf(status: number): string {
   if (status === 429) return 'Too much was sent to it. Choose a digest instead of immediate messages, or wait.';
   if (status >= 500) return 'It has a fault of its own. Wait, or ask whoever runs it.';
-  if (status === 404 || status === 410) return 'The webhook is no more. Make a new one there and give the channel its URL.';
+  if (status === 404 || status === 410)
+    return 'The webhook is no more. Make a new one there and give the channel its URL.';
   if (status === 401 || status === 403) return 'Check that the URL is whole and that the webhook may still be used.';
   return 'Check that the URL is one of a webhook of this kind.';
 }

@@ -94,7 +94,9 @@ export const notificationItems = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.teamId, table.subscriptionId, table.eventId] }),
-    index('notification_items_waiting').on(table.teamId, table.subscriptionId, table.at).where(sql`delivery_id is null`),
+    index('notification_items_waiting')
+      .on(table.teamId, table.subscriptionId, table.at)
+      .where(sql`delivery_id is null`),
     index('notification_items_delivery').on(table.teamId, table.deliveryId),
   ],
 );

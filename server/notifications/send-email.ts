@@ -4,9 +4,8 @@ import { type Failure, failed, type Result, success } from '../failure.ts';
 import { isAllowedHost } from './addresses.ts';
 import { type CheckedHost, checkHost, type Destinations } from './destination.ts';
 import { emailOf } from './email.ts';
-import type { Message } from './message.ts';
+import type { Message, Sent } from './message.ts';
 import type { ChannelSettings } from './schema.ts';
-import type { Sent } from './send.ts';
 
 type EmailSettings = Extract<ChannelSettings, { kind: 'email' }>;
 
@@ -100,18 +99,18 @@ function failureOf({ host, port }: EmailSettings, error: unknown, signal: AbortS
       mend: 'Check the sender’s address: most servers take only mail of addresses that belong to the user. Check the recipients.',
     };
   }
-  if (code === 'EMESSAGE' || typeof responseCode === 'number') {
-    return {
-      code: 'mail_refused',
-      detail: `The mail server ${host} did not take the message${number}.`,
-      mend: 'Look into the log of the mail server for the reason.',
-    };
-  }
   if (code === 'ETLS') {
     return {
       code: 'mail_encryption_failed',
       detail: `No encrypted connection to the mail server ${host} came about.`,
       mend: 'Check port and encryption. For an authority of your own set NODE_EXTRA_CA_CERTS to its certificate.',
+    };
+  }
+  if (code === 'EMESSAGE' || typeof responseCode === 'number') {
+    return {
+      code: 'mail_refused',
+      detail: `The mail server ${host} did not take the message${number}.`,
+      mend: 'Look into the log of the mail server for the reason.',
     };
   }
   return {

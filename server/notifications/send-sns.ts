@@ -1,24 +1,20 @@
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
-import type { ClientOptions } from '../aws/clients.ts';
 import { type AwsError, explainAwsError, isDenied } from '../aws/errors.ts';
+import type { Hub } from '../aws/hub.ts';
 import { type Failure, failed, type Result, success } from '../failure.ts';
 import { documentOf } from './document.ts';
 import { plainMessage } from './email.ts';
-import { type Message, titleOf } from './message.ts';
-import type { Sent } from './send.ts';
-
-/** Makes the options of a client of the hub identity in a region. */
-export type HubClientOptions = (region: string) => ClientOptions;
+import { type Message, type Sent, titleOf } from './message.ts';
 
 /** Publishes a message to a topic as the hub identity, which must be allowed `sns:Publish` on it. */
 export async function publishToTopic(
-  clientOptions: HubClientOptions,
+  hub: Pick<Hub, 'clientOptions'>,
   topicArn: string,
   message: Message,
   signal: AbortSignal,
 ): Promise<Result<Sent>> {
   const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns');
-  const client = new SNSClient(clientOptions(topicArn.split(':')[3] ?? ''));
+  const client = new SNSClient(hub.clientOptions(topicArn.split(':')[3] ?? ''));
   try {
     await client.send(new PublishCommand(publicationOf(topicArn, message)), { abortSignal: signal });
     return success({ detail: `Amazon SNS took the message for ${topicArn}.` });

@@ -1,13 +1,14 @@
-import { type Failure, failed, type Result, success } from '../failure.ts';
+import type { Hub } from '../aws/hub.ts';
+import { failed, type Result, success } from '../failure.ts';
 import type { Sealer } from '../sealed.ts';
 import type { Destinations } from './destination.ts';
 import { documentOf } from './document.ts';
-import type { Message } from './message.ts';
+import type { Message, Sent } from './message.ts';
 import { type Posted, postJson } from './post.ts';
 import type { Channel } from './schema.ts';
 import { openSecrets } from './secrets.ts';
 import { sendEmail } from './send-email.ts';
-import { type HubClientOptions, publishToTopic } from './send-sns.ts';
+import { publishToTopic } from './send-sns.ts';
 import { signatureHeaders } from './signature.ts';
 import { slackMessage } from './slack.ts';
 import { teamsMessage } from './teams.ts';
@@ -16,15 +17,7 @@ import { teamsMessage } from './teams.ts';
 export interface SendContext {
   sealer: Sealer;
   destinations: Destinations;
-  hubClientOptions: HubClientOptions;
-}
-
-/** A message that was taken. */
-export interface Sent {
-  /** Who took it, and how. */
-  detail: string;
-  /** What was not right about it nevertheless. */
-  flaw?: Failure;
+  hub: Pick<Hub, 'clientOptions'>;
 }
 
 /** After so long a message counts as not sent. */
@@ -32,14 +25,14 @@ const timeoutMilliseconds = 15_000;
 
 /** Sends a message to a channel. The failure says what happened, why, and what to do, and holds no secret. */
 export async function send(
-  { sealer, destinations, hubClientOptions }: SendContext,
+  { sealer, destinations, hub }: SendContext,
   channel: Channel,
   message: Message,
   stop: AbortSignal,
 ): Promise<Result<Sent>> {
   const { settings } = channel;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMilliseconds)]);
-  if (settings.kind === 'sns') return publishToTopic(hubClientOptions, settings.topicArn, message, signal);
+  if (settings.kind === 'sns') return publishToTopic(hub, settings.topicArn, message, signal);
   const opened = openSecrets(sealer, channel);
   if (!opened.ok) return opened;
   const { url = '', signingKey = '', password } = opened.value;

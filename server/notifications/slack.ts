@@ -1,4 +1,14 @@
-import { byChange, capital, changeTitles, introductionOf, type Message, placeOf, plainText, titleOf, unlistedIn } from './message.ts';
+import {
+  byChange,
+  capital,
+  changeTitles,
+  introductionOf,
+  type Message,
+  placeOf,
+  plainText,
+  titleOf,
+  unlistedIn,
+} from './message.ts';
 
 /**
  * A message for an incoming webhook of Slack. Text goes into rich text blocks, in which nothing is markup: an asset whose
@@ -8,7 +18,7 @@ export function slackMessage(message: Message): object {
   const more = unlistedIn(message);
   return {
     // For notifications on a screen, where there are no blocks.
-    text: escape(`CloudCoreo: ${titleOf(message)}`),
+    text: escapeText(`CloudCoreo: ${titleOf(message)}`),
     unfurl_links: false,
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: titleOf(message), emoji: false } },
@@ -51,6 +61,6 @@ function text(words: string, style?: { bold: boolean }): object {
   return { type: 'text', text: words, ...(style === undefined ? {} : { style }) };
 }
 
-function escape(words: string): string {
+function escapeText(words: string): string {
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

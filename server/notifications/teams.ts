@@ -1,4 +1,14 @@
-import { byChange, capital, changeTitles, introductionOf, type Message, placeOf, plainText, titleOf, unlistedIn } from './message.ts';
+import {
+  byChange,
+  capital,
+  changeTitles,
+  introductionOf,
+  type Message,
+  placeOf,
+  plainText,
+  titleOf,
+  unlistedIn,
+} from './message.ts';
 
 /** Teams refuses messages that are larger than about 28 KB, by its own way of counting. */
 const mostBytes = 20_000;

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
 import { findings } from '../findings/schema.ts';
+import { type RuleLibrary, readTeamRules } from '../rules/team-rules.ts';
 import { mostListed, noCounts, type ToldFinding } from './message.ts';
 import { type Change, changes, notificationItems } from './schema.ts';
 
@@ -16,8 +17,7 @@ export interface ToldContext {
   database: Database;
   /** How browsers reach CloudCoreo. */
   publicUrl: string;
-  /** The titles of a team's rules, by their ID. */
-  ruleTitles: (teamId: string) => Promise<ReadonlyMap<string, string>>;
+  library: RuleLibrary;
 }
 
 /**
@@ -66,7 +66,8 @@ export async function readTold(context: ToldContext, teamId: string, deliveryId:
     .limit(mostListed);
   const counts = { ...noCounts };
   for (const { change, count } of groups) counts[change] += count;
-  const titles = rows.length > 0 ? await context.ruleTitles(teamId) : new Map<string, string>();
+  const { rules } = await readTeamRules(database, teamId, context.library);
+  const titles = new Map(rules.map(({ rule }) => [rule.id, rule.title]));
   return {
     counts,
     findings: rows.map(({ finding, change, at, awsAccountId, nickname }) => ({

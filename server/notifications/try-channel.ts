@@ -7,8 +7,8 @@ import type { Caller } from '../http/api.ts';
 import { notFound } from '../http/problem.ts';
 import { newId } from '../identifier.ts';
 import { findChannel } from './channels.ts';
-import { noCounts } from './message.ts';
-import { type SendContext, type Sent, send } from './send.ts';
+import { noCounts, type Sent } from './message.ts';
+import { type SendContext, send } from './send.ts';
 
 export interface TryContext extends SendContext {
   database: Database;

@@ -1,28 +1,35 @@
 import type { AssetType } from './asset-types.ts';
 import { checkExamples } from './examples.ts';
-import { readRule } from './library.ts';
+import { readRule, type UnreadableRule, unreadable } from './library.ts';
+import { lineOfField, type RuleFault } from './rule-faults.ts';
 import type { RuleFile } from './rule-file.ts';
 
 /** What the IDs of a team's own rules begin with, so that none is ever taken by a rule of the library. */
 export const customPrefix = 'custom-';
 
-/** Longest file of a rule, in characters. */
-export const longestRule = 60_000;
-
 /** Reads a rule that a team wrote: the format of the library's files, in which examples may be left out. */
-export function readCustomRule(source: string): { rule: RuleFile } | { message: string } {
+export function readCustomRule(source: string): { rule: RuleFile } | UnreadableRule {
   const read = readRule(source, { needsExamples: false });
-  if ('message' in read) return read;
-  if (read.rule.id.startsWith(customPrefix)) return read;
-  return {
-    message: `id: The ID of your own rule begins with “${customPrefix}”, such as ${customPrefix}${read.rule.id}.`,
-  };
+  if ('message' in read || read.rule.id.startsWith(customPrefix)) return read;
+  const message = `The ID of your own rule begins with “${customPrefix}”, such as ${customPrefix}${read.rule.id}.`;
+  return unreadable([{ field: 'id', message, line: lineOfField(source, ['id']) }]);
 }
 
-/** What is wrong with a team's rule besides its form, in words: an asset type that nobody collects, an example that is judged otherwise. */
-export function faultsOfCustomRule(rule: RuleFile, types: ReadonlyMap<string, AssetType>): string[] {
-  const named = [rule.type, ...Object.values(rule.with).map((join) => (typeof join === 'string' ? join : join.type))];
-  const uncollected = named.filter((type) => !types.has(type));
-  if (uncollected.length > 0) return uncollected.map((type) => `${type} is no asset type that CloudCoreo collects.`);
-  return checkExamples(rule, types);
+/** What is wrong with a team's rule besides its form: an asset type that nobody collects, an example that is judged otherwise. */
+export function faultsOfCustomRule(rule: RuleFile, source: string, types: ReadonlyMap<string, AssetType>): RuleFault[] {
+  const joins = Object.entries(rule.with).map(([name, join]) => ({
+    path: ['with', name],
+    type: typeof join === 'string' ? join : join.type,
+  }));
+  const uncollected = [{ path: ['type'], type: rule.type }, ...joins].filter(({ type }) => !types.has(type));
+  if (uncollected.length > 0) {
+    return uncollected.map(({ path, type }) => ({
+      ...{ field: path.join('.'), message: `${type} is no asset type that CloudCoreo collects.` },
+      line: lineOfField(source, path),
+    }));
+  }
+  return checkExamples(rule, types).map((message) => ({
+    ...{ field: 'examples', message },
+    line: lineOfField(source, ['examples']),
+  }));
 }

@@ -4,6 +4,7 @@ import { failed, type Result, success } from '../failure.ts';
 import type { Caller } from '../http/api.ts';
 import type { AssetType } from './asset-types.ts';
 import { faultsOfCustomRule, readCustomRule } from './custom-rule.ts';
+import { describeFault } from './rule-faults.ts';
 import type { RuleFile } from './rule-file.ts';
 import { customRules } from './schema.ts';
 import { listCustomVersions, readTeamRules } from './team-rules.ts';
@@ -14,12 +15,13 @@ const mostCustomRules = 200;
 /** Reads and checks a rule that somebody wrote. */
 export function checkCustomRule(source: string, types: ReadonlyMap<string, AssetType>): Result<RuleFile> {
   const read = readCustomRule(source);
-  const faults = 'message' in read ? [read.message] : faultsOfCustomRule(read.rule, types);
+  const faults = 'message' in read ? read.faults : faultsOfCustomRule(read.rule, source, types);
   if ('message' in read || faults.length > 0) {
     return failed({
       code: 'rule_invalid',
-      detail: faults.join('\n'),
+      detail: faults.map(describeFault).join('\n'),
       mend: 'Correct what is named here. docs/rules.md says how a rule is written.',
+      fields: faults,
     });
   }
   return success(read.rule);

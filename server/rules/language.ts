@@ -132,8 +132,21 @@ export const functions: readonly {
   },
 ];
 
-/** What every expression can name, besides the assets that a rule joins. */
-export const variables = { asset: 'map', now: 'google.protobuf.Timestamp', parameters: 'map' } as const;
+/** What every expression can name, besides the assets that a rule joins. Shown to who writes one. */
+export const variables: readonly { name: string; type: string; description: string }[] = [
+  {
+    name: 'asset',
+    type: 'map',
+    description:
+      'The asset’s document: the fields that AWS’s SDK gives. A field that is not there has no key: `has(asset.Encryption)`, `asset.?Logging.?TargetBucket.hasValue()`, `asset.?BackupRetentionPeriod.orValue(0)`. `asset.meta` has `arn`, `name`, `type`, `region`, `account`, `partition` and `tags`.',
+  },
+  { name: 'now', type: 'google.protobuf.Timestamp', description: 'The time of the judgement.' },
+  {
+    name: 'parameters',
+    type: 'map',
+    description: 'The rule’s parameters, as the team set them: `parameters.days`.',
+  },
+];
 
 const base = createEnvironment();
 
@@ -142,7 +155,7 @@ function createEnvironment(): Environment {
   for (const { signature, description, handler } of functions) {
     environment.registerFunction(signature, handler as never, { description, async: false });
   }
-  for (const [name, type] of Object.entries(variables)) environment.registerVariable(name, type);
+  for (const { name, type } of variables) environment.registerVariable(name, type);
   return environment;
 }
 

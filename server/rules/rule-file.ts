@@ -6,6 +6,9 @@ import { ExpressionError, mostCharacters, parseExpression } from './language.ts'
 export const severities = ['critical', 'high', 'medium', 'low', 'informational'] as const;
 export type Severity = (typeof severities)[number];
 
+/** Longest file of a rule that a team wrote, in characters. */
+export const longestRule = 60_000;
+
 const line = z.string().trim().min(1).max(300);
 const paragraph = z.string().trim().min(1).max(4000);
 const expression = z.string().trim().min(1).max(mostCharacters);
@@ -62,14 +65,25 @@ const fields = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, 'Words in lower case with dashes between.')
-    .max(80),
+    .max(80)
+    .describe('The file’s name: the service first, then the asset, then what is wanted, `rds-instance-not-public`.'),
   title: line.describe('What is so when the rule passes: “S3 buckets block public access”.'),
-  type: assetType,
-  severity: z.enum(severities),
-  applies: expression.optional().describe('Where this is false the rule says nothing.'),
-  condition: expression.describe('True: the asset passes. False: it fails.'),
-  with: z.record(z.string().regex(identifier), joinSchema).default({}),
-  parameters: z.record(z.string().regex(identifier), parameterSchema).default({}),
+  type: assetType.describe('The asset type that it judges.'),
+  severity: z
+    .enum(severities)
+    .describe(
+      'critical: anybody can take data or control now. high: one mistake away from that. medium: a layer of defence or of detection is missing. low: good practice.',
+    ),
+  applies: expression.optional().describe('CEL. Where it is false the rule says nothing.'),
+  condition: expression.describe('CEL. True: the asset passes. False: it fails.'),
+  with: z
+    .record(z.string().regex(identifier), joinSchema)
+    .default({})
+    .describe('Other assets of the account that the rule looks at, by the name that its expressions give them.'),
+  parameters: z
+    .record(z.string().regex(identifier), parameterSchema)
+    .default({})
+    .describe('What a team may set, each with its default.'),
   why: paragraph.describe('Why it matters: what can happen.'),
   mend: z.strictObject({
     console: paragraph,

@@ -5,6 +5,7 @@ import { failed, type Result, success } from '../failure.ts';
 import type { Caller } from '../http/api.ts';
 import type { RuleFile, Severity } from './rule-file.ts';
 import { ruleSettings } from './schema.ts';
+import type { TeamRule } from './team-rules.ts';
 
 export interface RuleSettings {
   isEnabled: boolean;
@@ -52,6 +53,37 @@ export async function changeRuleSettings(
     details: { isEnabled, severity, parameters },
   });
   return success(undefined);
+}
+
+/**
+ * Switches rules of a team on or off; their severities and parameters stay.
+ * @param rules those of the team
+ */
+export async function switchRules(
+  tx: Database,
+  caller: Caller,
+  rules: readonly TeamRule[],
+  ids: readonly string[],
+  isEnabled: boolean,
+): Promise<{ changed: string[]; unchanged: { id: string; why: string }[] }> {
+  const ruleOf = new Map(rules.map((of) => [of.rule.id, of]));
+  const changed: string[] = [];
+  const unchanged: { id: string; why: string }[] = [];
+  for (const id of new Set(ids)) {
+    const of = ruleOf.get(id);
+    if (of === undefined) {
+      unchanged.push({ id, why: 'There is no rule with this ID in your team.' });
+      continue;
+    }
+    const { rule, severity, parameters } = of;
+    const result =
+      of.isEnabled === isEnabled
+        ? success(undefined)
+        : await changeRuleSettings(tx, caller, rule, { isEnabled, severity, parameters: { ...parameters } });
+    if (result.ok) changed.push(id);
+    else unchanged.push({ id, why: result.failure.detail });
+  }
+  return { changed, unchanged };
 }
 
 function faultOfParameter(rule: RuleFile, name: string, value: unknown): string[] {

@@ -41,6 +41,7 @@ beforeAll(async () => {
     'a cloud account': `/settings/cloud-accounts/${account.id}`,
     ...(account.lastScan && scanPages(`/settings/cloud-accounts/${account.id}/scans/${account.lastScan.id}`)),
     'a half-made cloud account': `/settings/cloud-accounts/${accounts.items[0]?.id}`,
+    notifications: '/settings/notifications',
     team: '/settings/team',
     'API keys': '/settings/api-keys',
     'sign-in security': '/settings/security',

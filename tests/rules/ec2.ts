@@ -76,20 +76,19 @@ export const regionDefaults: Wrong = {
 };
 
 export const wrongVolume: Wrong = {
-  what: 'a volume that is neither encrypted nor attached, and its snapshot, which everybody may copy',
-  rules: ['ec2-volume-encrypted', 'ec2-volume-attached', 'ec2-snapshot-not-public', 'ec2-snapshot-encrypted'],
+  what: 'a volume that is not encrypted, and its snapshot, which everybody may copy',
+  rules: ['ec2-volume-encrypted', 'ec2-snapshot-not-public', 'ec2-snapshot-encrypted'],
   async make(connect) {
     const client = connect(ec2.EC2Client);
     const { VolumeId = '' } = await client.send(
       new ec2.CreateVolumeCommand({ AvailabilityZone: 'us-east-1a', Size: 1, Encrypted: false }),
     );
     const { SnapshotId = '' } = await client.send(new ec2.CreateSnapshotCommand({ VolumeId }));
-    const permission = { CreateVolumePermission: { Add: [{ Group: 'all' as const }] } };
-    await client.send(new ec2.ModifySnapshotAttributeCommand({ SnapshotId, ...permission }));
+    const everybody = { Attribute: 'createVolumePermission', OperationType: 'add', GroupNames: ['all'] } as const;
+    await client.send(new ec2.ModifySnapshotAttributeCommand({ SnapshotId, ...everybody, GroupNames: ['all'] }));
     Object.assign(made, { VolumeId, SnapshotId });
     return {
       'ec2-volume-encrypted': VolumeId,
-      'ec2-volume-attached': VolumeId,
       'ec2-snapshot-not-public': SnapshotId,
       'ec2-snapshot-encrypted': SnapshotId,
     };
@@ -111,13 +110,11 @@ export const wrongNetwork: Wrong = {
     await client.send(
       new ec2.ModifySubnetAttributeCommand({ SubnetId: Subnet?.SubnetId, MapPublicIpOnLaunch: { Value: true } }),
     );
-    const Filters = [{ Name: 'vpc-id', Values: [Vpc?.VpcId ?? ''] }];
-    const { SecurityGroups = [] } = await client.send(new ec2.DescribeSecurityGroupsCommand({ Filters }));
-    Object.assign(made, { VpcId: Vpc?.VpcId, SubnetId: Subnet?.SubnetId, DefaultGroupId: SecurityGroups[0]?.GroupId });
+    Object.assign(made, { VpcId: Vpc?.VpcId, SubnetId: Subnet?.SubnetId });
     return {
       'ec2-vpc-flow-logs-enabled': Vpc?.VpcId ?? '',
       'ec2-subnet-no-public-ip-by-default': Subnet?.SubnetId ?? '',
-      'ec2-security-group-default-closed': `default of ${Vpc?.VpcId}`,
+      'ec2-security-group-default-closed': 'default',
     };
   },
   async mend(connect) {
@@ -131,18 +128,17 @@ export const wrongNetwork: Wrong = {
         LogDestination: 'arn:aws:s3:::wrong-bucket-of-rules',
       }),
     );
-    const { SecurityGroups = [] } = await client.send(
-      new ec2.DescribeSecurityGroupsCommand({ GroupIds: [made.DefaultGroupId ?? ''] }),
-    );
-    const [group] = SecurityGroups;
-    if (group?.IpPermissions?.length)
-      await client.send(
-        new ec2.RevokeSecurityGroupIngressCommand({ GroupId: group.GroupId, IpPermissions: group.IpPermissions }),
-      );
-    if (group?.IpPermissionsEgress?.length)
-      await client.send(
-        new ec2.RevokeSecurityGroupEgressCommand({ GroupId: group.GroupId, IpPermissions: group.IpPermissionsEgress }),
-      );
+    const Filters = [{ Name: 'group-name', Values: ['default'] }];
+    const { SecurityGroups = [] } = await client.send(new ec2.DescribeSecurityGroupsCommand({ Filters }));
+    for (const { GroupId, IpPermissions, IpPermissionsEgress } of SecurityGroups) {
+      if (IpPermissions?.length) {
+        await client.send(new ec2.RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+      }
+      if (IpPermissionsEgress?.length) {
+        const egress = { GroupId, IpPermissions: IpPermissionsEgress };
+        await client.send(new ec2.RevokeSecurityGroupEgressCommand(egress));
+      }
+    }
   },
 };
 

@@ -10,14 +10,8 @@ const UserName = 'wrong-user';
 const RoleName = 'wrong-role';
 
 export const wrongUser: Wrong = {
-  what: 'a user with a password, no MFA, two keys, and ways to everything',
-  rules: [
-    'iam-user-no-direct-policies',
-    'iam-user-one-access-key',
-    'iam-user-no-escalation',
-    'iam-user-inline-not-administrator',
-    'iam-user-inline-no-full-kms',
-  ],
+  what: 'a user with two keys, who may do everything by a policy of their own',
+  rules: ['iam-user-no-direct-policies', 'iam-user-one-access-key', 'iam-user-inline-not-administrator'],
   async make(connect) {
     const client = connect(iam.IAMClient);
     await client.send(new iam.CreateUserCommand({ UserName }));
@@ -55,12 +49,7 @@ export const wrongPolicy: Wrong = {
 
 export const mightyPolicy: Wrong = {
   what: 'a customer managed policy that allows everything, attached to a group',
-  rules: [
-    'iam-policy-not-administrator',
-    'iam-policy-no-escalation',
-    'iam-policy-no-full-kms',
-    'iam-policy-no-full-cloudtrail',
-  ],
+  rules: ['iam-policy-not-administrator'],
   async make(connect, accountId) {
     const client = connect(iam.IAMClient);
     await client.send(
@@ -75,6 +64,43 @@ export const mightyPolicy: Wrong = {
     const PolicyArn = `arn:aws:iam::${accountId}:policy/mighty-policy`;
     const narrow = { PolicyArn, PolicyDocument: JSON.stringify(little), SetAsDefault: true };
     await connect(iam.IAMClient).send(new iam.CreatePolicyVersionCommand(narrow));
+  },
+};
+
+const mighty = ['kms:*', 'cloudtrail:*', 'iam:AttachUserPolicy', 'iam:PutUserPolicy'];
+const wayUp = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: mighty, Resource: '*' }] };
+
+export const policyWithWayUp: Wrong = {
+  what: 'a policy with which one can give oneself everything, and take keys and trails away',
+  rules: ['iam-policy-no-escalation', 'iam-policy-no-full-kms', 'iam-policy-no-full-cloudtrail'],
+  async make(connect, accountId) {
+    const client = connect(iam.IAMClient);
+    const PolicyDocument = JSON.stringify(wayUp);
+    await client.send(new iam.CreatePolicyCommand({ PolicyName: 'way-up', PolicyDocument }));
+    await client.send(new iam.CreateGroupCommand({ GroupName: 'climbers' }));
+    const PolicyArn = `arn:aws:iam::${accountId}:policy/way-up`;
+    await client.send(new iam.AttachGroupPolicyCommand({ GroupName: 'climbers', PolicyArn }));
+    return 'way-up';
+  },
+  async mend(connect, accountId) {
+    const PolicyArn = `arn:aws:iam::${accountId}:policy/way-up`;
+    const narrow = { PolicyArn, PolicyDocument: JSON.stringify(little), SetAsDefault: true };
+    await connect(iam.IAMClient).send(new iam.CreatePolicyVersionCommand(narrow));
+  },
+};
+
+export const userWithWayUp: Wrong = {
+  what: 'a user who can give themselves everything',
+  rules: ['iam-user-no-escalation', 'iam-user-inline-no-full-kms'],
+  async make(connect) {
+    const client = connect(iam.IAMClient);
+    await client.send(new iam.CreateUserCommand({ UserName: 'climber' }));
+    const PolicyDocument = JSON.stringify(wayUp);
+    await client.send(new iam.PutUserPolicyCommand({ UserName: 'climber', PolicyName: 'way-up', PolicyDocument }));
+    return 'climber';
+  },
+  async mend(connect) {
+    await connect(iam.IAMClient).send(new iam.DeleteUserPolicyCommand({ UserName: 'climber', PolicyName: 'way-up' }));
   },
 };
 

@@ -1,6 +1,13 @@
 import * as s3 from '@aws-sdk/client-s3';
 import { PutPublicAccessBlockCommand, S3ControlClient } from '@aws-sdk/client-s3-control';
-import type { Wrong } from './wrong.ts';
+import type { Settings, Wrong } from './wrong.ts';
+
+/** The host of S3 Control begins with the account's number, which no address of the sandbox does. */
+class DirectS3Control extends S3ControlClient {
+  constructor(settings: Settings) {
+    super({ ...settings, endpointProvider: () => ({ url: new URL(settings.endpoint) }) });
+  }
+}
 
 const Bucket = 'wrong-bucket-of-rules';
 const arn = `arn:aws:s3:::${Bucket}`;
@@ -28,6 +35,13 @@ export const wrongBucket: Wrong = {
   async make(connect) {
     const client = connect(s3.S3Client);
     await client.send(new s3.CreateBucketCommand({ Bucket, ObjectOwnership: 'ObjectWriter' }));
+    const open = {
+      BlockPublicAcls: false,
+      IgnorePublicAcls: false,
+      BlockPublicPolicy: false,
+      RestrictPublicBuckets: false,
+    };
+    await client.send(new s3.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: open }));
     await client.send(new s3.PutBucketAclCommand({ Bucket, ACL: 'public-read' }));
     const statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `${arn}/*` };
     await client.send(
@@ -106,7 +120,7 @@ export const unblockedAccount: Wrong = {
     return accountId;
   },
   async mend(connect, AccountId) {
-    await connect(S3ControlClient).send(
+    await connect(DirectS3Control).send(
       new PutPublicAccessBlockCommand({ AccountId, PublicAccessBlockConfiguration: blocked }),
     );
   },

@@ -28,6 +28,8 @@ export const wrongTrail: Wrong = {
       new cloudtrail.UpdateTrailCommand({ Name, IsMultiRegionTrail: true, EnableLogFileValidation: true }),
     );
     await client.send(new cloudtrail.StartLoggingCommand({ Name }));
+    const EventSelectors = [{ ReadWriteType: 'All' as const, IncludeManagementEvents: true }];
+    await client.send(new cloudtrail.PutEventSelectorsCommand({ TrailName: Name, EventSelectors }));
   },
 };
 
@@ -53,7 +55,9 @@ export const wrongKey: Wrong = {
   async mend(connect) {
     const client = connect(kms.KMSClient);
     const { KeyId } = made;
-    await client.send(new kms.PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: policyFor({ AWS: made.owner ?? '' }) }));
+    await client.send(
+      new kms.PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: policyFor({ AWS: made.owner ?? '' }) }),
+    );
     await client.send(new kms.EnableKeyRotationCommand({ KeyId }));
   },
 };
@@ -69,7 +73,7 @@ const FunctionName = 'wrong-function';
 
 export const wrongFunction: Wrong = {
   what: 'a function on a runtime that nobody mends, which everybody may call',
-  rules: ['lambda-function-not-public', 'lambda-function-runtime-supported', 'lambda-function-traced'],
+  rules: ['lambda-function-not-public', 'lambda-function-runtime-supported'],
   async make(connect) {
     const trust = {
       Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -92,8 +96,7 @@ export const wrongFunction: Wrong = {
   async mend(connect) {
     const client = connect(lambda.LambdaClient);
     await client.send(new lambda.RemovePermissionCommand({ FunctionName, StatementId: 'all' }));
-    const changes = { Runtime: 'nodejs22.x' as const, TracingConfig: { Mode: 'Active' as const } };
-    await client.send(new lambda.UpdateFunctionConfigurationCommand({ FunctionName, ...changes }));
+    await client.send(new lambda.UpdateFunctionConfigurationCommand({ FunctionName, Runtime: 'nodejs22.x' }));
   },
 };
 
@@ -141,10 +144,12 @@ export const wrongQueue: Wrong = {
 };
 
 export const wrongLogGroup: Wrong = {
-  what: 'a log group that keeps everything for ever',
+  what: 'a log group that keeps a week',
   rules: ['logs-log-group-retention'],
   async make(connect) {
-    await connect(logs.CloudWatchLogsClient).send(new logs.CreateLogGroupCommand({ logGroupName: 'wrong-group' }));
+    const client = connect(logs.CloudWatchLogsClient);
+    await client.send(new logs.CreateLogGroupCommand({ logGroupName: 'wrong-group' }));
+    await client.send(new logs.PutRetentionPolicyCommand({ logGroupName: 'wrong-group', retentionInDays: 7 }));
     return 'wrong-group';
   },
   async mend(connect) {

@@ -3,19 +3,16 @@ import type { Aws } from '../../sandbox/aws.ts';
 /** Makes clients of an administrator of the account: `connect(SQSClient)`. */
 export type Connect = <Client>(Class: new (settings: Settings) => Client) => Client;
 
-interface Settings {
+export interface Settings {
   endpoint: string;
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
   forcePathStyle: boolean;
-  /** The S3 Control host begins with the account's number otherwise. */
-  disableHostPrefix?: boolean;
 }
 
 export function connectAs(aws: Aws, accountId: string): Connect {
   const credentials = aws.administratorCredentials(accountId);
-  const endpoint = aws.endpoint.replace('127.0.0.1', 'localhost');
-  return (Class) => new Class({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+  return (Class) => new Class({ endpoint: aws.endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
 }
 
 /** Something that is wrong in an account until it is mended, with the rules that must find it. */

@@ -5,10 +5,14 @@ export type Deed =
   | 'connect'
   | 'verify'
   | 'scan'
+  | 'handle-findings'
   | 'rename'
   | 'disconnect'
   | 'rotate-external-id'
+  | 'try-rules'
+  | 'change-rules'
   | 'manage-members'
+  | 'manage-notifications'
   | 'manage-api-keys';
 
 const rank: Record<Role, number> = { owner: 3, admin: 2, operator: 1, viewer: 0 };
@@ -17,17 +21,21 @@ const leastRole: Record<Deed, Role> = {
   connect: 'operator',
   verify: 'operator',
   scan: 'operator',
+  'handle-findings': 'operator',
   rename: 'admin',
   disconnect: 'admin',
   'rotate-external-id': 'admin',
+  'try-rules': 'operator',
+  'change-rules': 'admin',
   'manage-members': 'admin',
+  'manage-notifications': 'admin',
   'manage-api-keys': 'operator',
 };
 
 export const roleMeanings: Record<Role, string> = {
   owner: 'Everything, and may make other owners',
-  admin: 'Also renames and disconnects accounts, manages members and all API keys',
-  operator: 'Also connects, verifies and scans accounts, and has API keys',
+  admin: 'Also renames and disconnects accounts, changes rules, manages members, notifications and all API keys',
+  operator: 'Also connects, verifies and scans accounts, assigns and suppresses findings, tries rules, and has API keys',
   viewer: 'Sees everything, changes nothing',
 };
 

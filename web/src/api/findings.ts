@@ -1,9 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
+  AssetJudgementView,
+  FindingChange,
+  FindingChanged,
+  FindingChangesSince,
   FindingCounts,
   FindingFilter,
   FindingPage,
   FindingQuery,
+  FindingTrend,
   FindingView,
 } from '../../../server/findings/api.ts';
 import type { RuleSummaryView, RuleView } from '../../../server/findings/rule-api.ts';
@@ -28,6 +33,33 @@ export function findingQuery(id: string) {
     queryKey: ['findings', 'one', id],
     queryFn: ({ signal }) => call<FindingView>('GET', `/api/v1/findings/${encodeURIComponent(id)}`, { signal }),
   });
+}
+
+export function findingTrendQuery(days: number) {
+  return queryOptions({
+    queryKey: ['findings', 'trend', days],
+    queryFn: ({ signal }) => call<FindingTrend>('GET', '/api/v1/findings/trend', { query: { days }, signal }),
+  });
+}
+
+export function changesSinceQuery(at: string) {
+  return queryOptions({
+    queryKey: ['findings', 'changes-since', at],
+    queryFn: ({ signal }) =>
+      call<FindingChangesSince>('GET', '/api/v1/findings/changes-since', { query: { at }, signal }),
+  });
+}
+
+export function assetJudgementQuery(assetId: string) {
+  return queryOptions({
+    queryKey: ['findings', 'judgement', assetId],
+    queryFn: ({ signal }) =>
+      call<AssetJudgementView>('GET', `/api/v1/assets/${encodeURIComponent(assetId)}/judgement`, { signal }),
+  });
+}
+
+export function changeFindings(change: FindingChange): Promise<FindingChanged> {
+  return call('POST', '/api/v1/findings/changes', { body: change });
 }
 
 interface Rules {

@@ -13,6 +13,7 @@ const AssetsPage = lazy(() => import('../pages/assets/AssetsPage.tsx'));
 const AssetPage = lazy(() => import('../pages/assets/AssetPage.tsx'));
 const FindingsPage = lazy(() => import('../pages/findings/FindingsPage.tsx'));
 const FindingPage = lazy(() => import('../pages/findings/FindingPage.tsx'));
+const SuppressionsPage = lazy(() => import('../pages/suppressions/SuppressionsPage.tsx'));
 const RulesPage = lazy(() => import('../pages/rules/RulesPage.tsx'));
 const RulePage = lazy(() => import('../pages/rules/RulePage.tsx'));
 const SettingsLayout = lazy(() => import('../pages/settings/SettingsLayout.tsx'));
@@ -20,6 +21,7 @@ const CloudAccountsPage = lazy(() => import('../pages/settings/cloud-accounts/Cl
 const ConnectPage = lazy(() => import('../pages/settings/cloud-accounts/ConnectPage.tsx'));
 const CloudAccountPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountPage.tsx'));
 const ScanPage = lazy(() => import('../pages/settings/cloud-accounts/ScanPage.tsx'));
+const NotificationsPage = lazy(() => import('../pages/settings/notifications/NotificationsPage.tsx'));
 const TeamPage = lazy(() => import('../pages/settings/team/TeamPage.tsx'));
 const ApiKeysPage = lazy(() => import('../pages/settings/api-keys/ApiKeysPage.tsx'));
 const SecurityPage = lazy(() => import('../pages/settings/security/SecurityPage.tsx'));
@@ -50,6 +52,7 @@ export function App() {
             <Route index element={<FindingsPage />} />
             <Route path=":findingId" element={<FindingPage />} />
           </Route>
+          <Route path="suppressions" element={<SuppressionsPage />} />
           <Route path="rules">
             <Route index element={<RulesPage />} />
             <Route path=":ruleId" element={<RulePage />} />
@@ -58,6 +61,7 @@ export function App() {
             <Route index element={<Navigate to={settingsHref} replace />} />
             <Route element={<SettingsLayout />}>
               <Route path="cloud-accounts" element={<CloudAccountsPage />} />
+              <Route path="notifications" element={<NotificationsPage />} />
               <Route path="team" element={<TeamPage />} />
               <Route path="api-keys" element={<ApiKeysPage />} />
               <Route path="security" element={<SecurityPage />} />

@@ -7,6 +7,8 @@ test.each([
   ['/assets/7', '/assets'],
   ['/settings/team', '/settings/cloud-accounts'],
   ['/settings/cloud-accounts/new', '/settings/cloud-accounts'],
+  ['/findings/fd_1', '/findings'],
+  ['/suppressions', '/suppressions'],
   ['/assetsx', ''],
 ])('%s belongs to %j', (pathname, href) => {
   expect(activeNavigationHref(pathname)).toBe(href);

@@ -5,7 +5,13 @@ export const settingsHref = '/settings/cloud-accounts';
 
 export const navigationItems: SideNavigationProps.Item[] = [
   { type: 'link', text: 'Dashboard', href: '/' },
-  { type: 'link', text: 'Findings', href: '/findings' },
+  {
+    type: 'expandable-link-group',
+    text: 'Findings',
+    href: '/findings',
+    defaultExpanded: true,
+    items: [{ type: 'link', text: 'Suppressions', href: '/suppressions' }],
+  },
   { type: 'link', text: 'Assets', href: '/assets' },
   { type: 'link', text: 'Rules', href: '/rules' },
   { type: 'divider' },
@@ -15,7 +21,7 @@ export const navigationItems: SideNavigationProps.Item[] = [
 /** The item of the left navigation that a path belongs to. */
 export function activeNavigationHref(pathname: string): string {
   if (pathname === '/settings' || pathname.startsWith('/settings/')) return settingsHref;
-  for (const href of ['/assets', '/findings', '/rules']) {
+  for (const href of ['/assets', '/findings', '/suppressions', '/rules']) {
     if (pathname === href || pathname.startsWith(`${href}/`)) return href;
   }
   return pathname === '/' ? '/' : '';

@@ -1,18 +1,36 @@
 import type { PropertyFilterProps } from '@cloudscape-design/components/property-filter';
+import type { MemberView } from '../../../../server/access/api.ts';
 import type { FindingCounts, FindingFilter, FindingQuery } from '../../../../server/findings/api.ts';
+import { dateWords } from '../../show/date-words.ts';
 import { joinValues, type Values, valuesOf } from '../assets/filter-values.model.ts';
 
 /** Filters of which several values may be wanted or unwanted. */
-const choices = ['severity', 'ruleId', 'cloudAccountId', 'service', 'region', 'assetType', 'assetId'] as const;
+const choices = [
+  'severity',
+  'ruleId',
+  'cloudAccountId',
+  'service',
+  'region',
+  'assetType',
+  'assetId',
+  'assigneeId',
+] as const;
 type Choice = (typeof choices)[number];
 
-const statusLabels: Record<FindingFilter['status'], string> = {
+/** Filters that have one value. */
+const singles = ['framework', 'control', 'name', 'openedSince', 'resolvedSince'] as const;
+type Single = (typeof singles)[number];
+
+type Status = FindingFilter['status'];
+
+export const statusLabels: Record<Status, string> = {
   open: 'Open',
+  suppressed: 'Suppressed',
   resolved: 'Resolved',
-  all: 'Open or resolved',
+  all: 'All',
 };
 
-const labels: Record<Choice, [one: string, several: string]> = {
+const labels: Record<Choice | Single, [one: string, several: string]> = {
   severity: ['Severity', 'Severities'],
   ruleId: ['Rule', 'Rules'],
   cloudAccountId: ['Account', 'Accounts'],
@@ -20,47 +38,92 @@ const labels: Record<Choice, [one: string, several: string]> = {
   region: ['Region', 'Regions'],
   assetType: ['Asset type', 'Asset types'],
   assetId: ['Asset', 'Assets'],
+  assigneeId: ['Assignee', 'Assignees'],
+  framework: ['Framework', 'Frameworks'],
+  control: ['Control', 'Controls'],
+  name: ['Name', 'Names'],
+  openedSince: ['Opened since', 'Opened since'],
+  resolvedSince: ['Resolved since', 'Resolved since'],
 };
 
-/** What can be filtered on. Accounts are chosen by ID and shown by nickname. */
-export function filterProperties(counts: FindingCounts | undefined): PropertyFilterProps.FilteringProperty[] {
-  const nicknames = new Map(counts?.byCloudAccount.map(({ cloudAccountId, nickname }) => [cloudAccountId, nickname]));
-  const labelOf = (key: Choice, value: string) =>
-    key === 'cloudAccountId' ? (nicknames.get(value) ?? value) : key === 'severity' ? capital(value) : value;
-  return [
-    ...choices.map((key) => {
-      const format = (values: unknown) =>
-        [values]
-          .flat()
-          .map((value) => labelOf(key, String(value)))
-          .join(', ');
-      const operators = (['=', '!='] as const).map((operator) => ({ operator, tokenType: 'enum' as const, format }));
-      const [propertyLabel, groupValuesLabel] = labels[key];
-      return { key, propertyLabel, groupValuesLabel, operators };
-    }),
-    { key: 'name', propertyLabel: 'Name', groupValuesLabel: 'Names', operators: [':'], defaultOperator: ':' },
-    {
-      key: 'status',
-      propertyLabel: 'Status',
-      groupValuesLabel: 'Statuses',
-      operators: [{ operator: '=', format: (value: unknown) => statusLabels[statusOf(String(value)) ?? 'open'] }],
-    },
-  ];
+/** In the address: whoever looks at the page. */
+const me = 'me';
+/** Of the API: nobody. */
+const nobody = 'none';
+
+/** What the filter field offers: what is found, and who may be assigned. */
+export interface Offered {
+  counts: FindingCounts | undefined;
+  members: readonly Pick<MemberView, 'userId' | 'name'>[];
+}
+
+type Names = ReadonlyMap<string, string>;
+
+/** The names of values that are IDs. */
+function namesOf({ counts, members }: Offered): Partial<Record<Choice | Single, Names>> {
+  return {
+    cloudAccountId: new Map(counts?.byCloudAccount.map((row) => [row.cloudAccountId, row.nickname])),
+    assetId: new Map(counts?.byAsset.map((row) => [row.assetId, row.assetName])),
+    framework: new Map(counts?.byFramework.map((row) => [row.framework, row.title])),
+    assigneeId: new Map([
+      [me, 'Me'],
+      [nobody, 'Nobody'],
+      ...members.map(({ userId, name }) => [userId, name] as const),
+    ]),
+  };
+}
+
+const operatorsOf: Partial<Record<Choice | Single, readonly PropertyFilterProps.ComparisonOperator[]>> = {
+  assigneeId: ['='],
+  framework: ['='],
+  control: ['='],
+  name: [':'],
+  openedSince: ['>='],
+  resolvedSince: ['>='],
+};
+
+/** What can be filtered on. */
+export function filterProperties(offered: Offered): PropertyFilterProps.FilteringProperty[] {
+  const names = namesOf(offered);
+  const wordOf = (key: Choice | Single, value: string) => {
+    if (key === 'severity') return capital(value);
+    if (key === 'openedSince' || key === 'resolvedSince') return Date.parse(value) ? dateWords(value) : value;
+    return names[key]?.get(value) || value;
+  };
+  return [...choices, ...singles].map((key) => {
+    const format = (values: unknown) =>
+      [values]
+        .flat()
+        .map((value) => wordOf(key, String(value)))
+        .join(', ');
+    const isChoice = choices.some((choice) => choice === key);
+    const operators = operatorsOf[key] ?? (['=', '!='] as const);
+    const [propertyLabel, groupValuesLabel] = labels[key];
+    return {
+      ...{ key, propertyLabel, groupValuesLabel },
+      operators: operators.map((operator) => ({ operator, format, ...(isChoice && { tokenType: 'enum' as const }) })),
+      defaultOperator: operators[0] ?? '=',
+    };
+  });
 }
 
 /** The values that there are, to choose from. */
-export function filterOptions(counts: FindingCounts | undefined): PropertyFilterProps.FilteringOption[] {
-  const option = (propertyKey: string, value: string, label = value) => ({ propertyKey, value, label });
+export function filterOptions(offered: Offered): PropertyFilterProps.FilteringOption[] {
+  const { counts } = offered;
+  const names = namesOf(offered);
+  const option = (propertyKey: Choice | Single, value: string, label = value) => ({ propertyKey, value, label });
+  const named = (key: 'cloudAccountId' | 'assetId' | 'framework' | 'assigneeId') =>
+    [...(names[key] ?? [])].map(([value, name]) => option(key, value, name || value));
   return [
     ...(counts?.bySeverity ?? []).map(({ severity }) => option('severity', severity, capital(severity))),
-    ...(counts?.byRule ?? []).map(({ ruleId }) => option('ruleId', ruleId)),
-    ...(counts?.byCloudAccount ?? []).map(({ cloudAccountId, nickname }) =>
-      option('cloudAccountId', cloudAccountId, nickname || cloudAccountId),
-    ),
+    ...(counts?.byRule ?? []).map(({ ruleId, title }) => ({ ...option('ruleId', ruleId), filteringTags: [title] })),
+    ...named('cloudAccountId'),
     ...(counts?.byService ?? []).map(({ service }) => option('service', service)),
     ...(counts?.byRegion ?? []).map(({ region }) => option('region', region)),
     ...(counts?.byAssetType ?? []).map(({ assetType }) => option('assetType', assetType)),
-    ...Object.entries(statusLabels).map(([status, label]) => option('status', status, label)),
+    ...named('assetId'),
+    ...named('assigneeId'),
+    ...named('framework'),
   ];
 }
 
@@ -70,12 +133,13 @@ export function tokensOf(parameters: URLSearchParams): PropertyFilterProps.Token
   for (const key of choices) {
     const { wanted, unwanted } = valuesOf(parameters.get(key));
     if (wanted.length > 0) tokens.push({ propertyKey: key, operator: '=', value: wanted });
-    if (unwanted.length > 0) tokens.push({ propertyKey: key, operator: '!=', value: unwanted });
+    if (unwanted.length > 0 && key !== 'assigneeId') tokens.push({ propertyKey: key, operator: '!=', value: unwanted });
   }
-  const name = parameters.get('name');
-  if (name) tokens.push({ propertyKey: 'name', operator: ':', value: name });
-  const status = statusOf(parameters.get('status'));
-  if (status) tokens.push({ propertyKey: 'status', operator: '=', value: status });
+  const given = singlesOf(parameters);
+  for (const key of singles) {
+    const value = given[key];
+    if (value) tokens.push({ propertyKey: key, operator: operatorsOf[key]?.[0] ?? '=', value });
+  }
   return tokens;
 }
 
@@ -95,41 +159,70 @@ export function withTokens(parameters: URLSearchParams, tokens: readonly Propert
           ? { wanted, unwanted: [...unwanted, ...values] }
           : { wanted: [...wanted, ...values], unwanted },
       );
-    } else if (propertyKey === 'status') {
-      const status = statusOf(values[0] ?? '');
-      if (status) next.set('status', status);
-    } else next.set('name', values.join(' '));
+    } else next.set(singles.find((key) => key === propertyKey) ?? 'name', values.join(' '));
   }
   for (const [choice, values] of chosen) next.set(choice, joinValues(values));
+  const sound = singlesOf(next);
+  for (const key of singles) {
+    const value = sound[key];
+    if (value) next.set(key, value);
+    else next.delete(key);
+  }
   return next;
 }
 
+/** The filters with one value, as far as they mean something: a control is one of a framework, a time is a time. */
+function singlesOf(parameters: URLSearchParams): Partial<Record<Single, string>> {
+  const read = (key: Single) => parameters.get(key) || undefined;
+  const time = (key: Single) => {
+    const at = new Date(read(key) ?? Number.NaN);
+    return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  };
+  const given = {
+    ...{ framework: read('framework'), control: read('framework') && read('control'), name: read('name') },
+    ...{ openedSince: time('openedSince'), resolvedSince: time('resolvedSince') },
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
 /** Narrows what the address says to one value. */
-export function withChoice(parameters: URLSearchParams, key: Choice, value: string): URLSearchParams {
+export function withChoice(parameters: URLSearchParams, key: Choice | 'framework', value: string): URLSearchParams {
   const others = tokensOf(parameters).filter((token) => token.propertyKey !== key);
-  return withTokens(parameters, [...others, { propertyKey: key, operator: '=', value: [value] }]);
+  return withTokens(parameters, [
+    ...others,
+    { propertyKey: key, operator: '=', value: key === 'framework' ? value : [value] },
+  ]);
 }
 
 export function withoutFilter(parameters: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(parameters);
-  for (const key of [...choices, 'name', 'status']) next.delete(key);
+  for (const key of [...choices, ...singles]) next.delete(key);
   return next;
 }
 
-/** The API's filter for what the address says. */
-export function filterOf(parameters: URLSearchParams): Partial<FindingFilter> {
-  const filter: Partial<FindingFilter> = {};
-  for (const key of [...choices, 'name'] as const) {
+/**
+ * The API's filter for what the address says.
+ * @param myId who “me” is
+ */
+export function filterOf(parameters: URLSearchParams, myId: string): Partial<FindingFilter> {
+  const filter: Partial<FindingFilter> = singlesOf(parameters);
+  for (const key of choices) {
     const value = parameters.get(key);
     if (value) filter[key] = value;
   }
-  const status = statusOf(parameters.get('status'));
-  if (status !== undefined && status !== 'open') filter.status = status;
+  if (filter.assigneeId !== undefined) {
+    const { wanted } = valuesOf(filter.assigneeId);
+    filter.assigneeId = joinValues({ wanted: wanted.map((id) => (id === me ? myId : id)), unwanted: [] });
+  }
+  const status = statusOf(parameters);
+  if (status !== 'open') filter.status = status;
   return filter;
 }
 
-function statusOf(text: string | null): FindingFilter['status'] | undefined {
-  return text !== null && Object.hasOwn(statusLabels, text) ? (text as FindingFilter['status']) : undefined;
+/** The status in the address; open where there is none or an unknown one. */
+export function statusOf(parameters: URLSearchParams): Status {
+  const text = parameters.get('status');
+  return text !== null && Object.hasOwn(statusLabels, text) ? (text as Status) : 'open';
 }
 
 const sorts = ['severity', 'openedAt', '-openedAt'] as const;

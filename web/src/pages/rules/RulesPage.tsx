@@ -1,110 +1,80 @@
-import { useCollection } from '@cloudscape-design/collection-hooks';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
-import Select from '@cloudscape-design/components/select';
+import PropertyFilter from '@cloudscape-design/components/property-filter';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
-import TextFilter from '@cloudscape-design/components/text-filter';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { RuleSummaryView } from '../../../../server/findings/rule-api.ts';
+import type { RulesChanged, RuleSummaryView } from '../../../../server/findings/rule-api.ts';
+import { useGate } from '../../access/session.tsx';
 import { rulesQuery } from '../../api/findings.ts';
 import { troubleOf } from '../../api/problem.ts';
-import { useFrame } from '../../app/page-frame.tsx';
+import { useFollow } from '../../app/follow.ts';
+import { useFrame, usePageFrame } from '../../app/page-frame.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
 import { ProblemAlert } from '../../show/ProblemAlert.tsx';
 import { plural } from '../../show/plural.ts';
-import { RouteLink } from '../../show/RouteLink.tsx';
-import { Severity } from '../../show/Severity.tsx';
-import { matchingRules, type State, stateOf, states } from './rules.model.ts';
+import { RuleCounts } from './RuleCounts.tsx';
+import { RuleTable } from './RuleTable.tsx';
+import {
+  filterOptions,
+  filterProperties,
+  matchingRules,
+  orderOf,
+  pageOf,
+  sortRules,
+  tokensOf,
+  withoutFilter,
+  withTokens,
+} from './rules.model.ts';
+import { SwitchRulesDialog } from './SwitchRulesDialog.tsx';
 
-const order = ['critical', 'high', 'medium', 'low', 'informational'];
-
-const columns: TableProps.ColumnDefinition<RuleSummaryView>[] = [
-  {
-    id: 'severity',
-    header: 'Severity',
-    cell: ({ severity }) => <Severity severity={severity} />,
-    sortingComparator: (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
-  },
-  {
-    id: 'title',
-    header: 'Rule',
-    cell: ({ id, title }) => <RouteLink to={`/rules/${encodeURIComponent(id)}`}>{title}</RouteLink>,
-    sortingField: 'title',
-    isRowHeader: true,
-    minWidth: 280,
-  },
-  {
-    id: 'type',
-    header: 'Asset type',
-    cell: ({ assetType }) => assetType.replace(/^AWS::/, ''),
-    sortingField: 'assetType',
-  },
-  {
-    id: 'failed',
-    header: 'Fail',
-    cell: ({ id, failed }) =>
-      failed === 0 ? '0' : <RouteLink to={`/findings?ruleId=${encodeURIComponent(id)}`}>{count(failed)}</RouteLink>,
-    sortingField: 'failed',
-  },
-  { id: 'unknown', header: 'Unknown', cell: ({ unknown }) => count(unknown), sortingField: 'unknown' },
-  { id: 'passed', header: 'Pass', cell: ({ passed }) => count(passed), sortingField: 'passed' },
-  { id: 'broken', header: 'Broken', cell: ({ broken }) => count(broken), sortingField: 'broken' },
-];
-
-function count(value: number): string {
-  return value.toLocaleString('en');
-}
+const pageSize = 50;
+const noRules: RuleSummaryView[] = [];
 
 export default function RulesPage() {
   useFrame('Rules');
   const [parameters, setParameters] = useSearchParams();
+  const follow = useFollow();
+  const gate = useGate();
   const rules = useQuery(rulesQuery);
-  const text = parameters.get('text') ?? '';
-  const state = stateOf(parameters.get('state'));
-  const matching = matchingRules(rules.data?.items ?? [], text, state);
-  const set = (key: 'text' | 'state', value: string) => {
+  const all = rules.data?.items ?? noRules;
+  const matching = useMemo(() => sortRules(matchingRules(all, parameters), orderOf(parameters)), [all, parameters]);
+  const tokens = useMemo(() => tokensOf(parameters), [parameters]);
+  const options = useMemo(() => filterOptions(all), [all]);
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  // Of what is chosen only what is shown counts, so that nothing is changed that nobody sees.
+  const selected = useMemo(() => matching.filter(({ id }) => selectedIds.has(id)), [matching, selectedIds]);
+  const pages = Math.ceil(matching.length / pageSize);
+  const page = pageOf(parameters, pages);
+  const select = (chosen: readonly RuleSummaryView[]) => setSelectedIds(new Set(chosen.map(({ id }) => id)));
+  const set = (changes: Record<string, string>) => {
     const next = new URLSearchParams(parameters);
-    if (value === '' || value === 'all') next.delete(key);
-    else next.set(key, value);
+    for (const [key, value] of Object.entries(changes)) next.set(key, value);
     setParameters(next, { replace: true });
   };
-  const { items, collectionProps, paginationProps } = useCollection(matching, {
-    pagination: { pageSize: 50 },
-    sorting: { defaultState: { sortingColumn: { sortingField: 'failed' }, isDescending: true } },
-  });
-  const brokenFiles = rules.data?.brokenFiles ?? [];
-  const options = Object.entries(states).map(([value, label]) => ({ value, label }));
+  const clear = <Button onClick={() => setParameters(withoutFilter(parameters))}>Clear filters</Button>;
+  const mayChange = !gate('change-rules').disabled;
   return (
     <ContentLayout
       header={
         <Header
           variant="h1"
           description="What your assets are judged by. An asset passes, fails, or is unknown: where what a rule hangs on could not be read."
+          actions={
+            <Button {...gate('try-rules')} href="/rules/new" onFollow={follow}>
+              Write a rule
+            </Button>
+          }
         >
           Rules
         </Header>
       }
     >
       <SpaceBetween size="l">
-        {brokenFiles.length > 0 && (
-          <Alert
-            type="error"
-            header={`${plural(brokenFiles.length, 'rule file is', 'rule files are')} broken and left out`}
-          >
-            <ul className="plain-list">
-              {brokenFiles.map(({ path, message }) => (
-                <li key={path}>
-                  {path}: {message}
-                </li>
-              ))}
-            </ul>
-          </Alert>
-        )}
+        <BrokenFiles files={rules.data?.brokenFiles ?? []} />
         {rules.isError && (
           <ProblemAlert
             title="The rules could not be read"
@@ -112,60 +82,148 @@ export default function RulesPage() {
             onRetry={() => void rules.refetch()}
           />
         )}
-        <Table
-          {...collectionProps}
-          variant="container"
-          stickyHeader
-          items={items}
-          trackBy="id"
-          columnDefinitions={columns}
-          wrapLines
-          resizableColumns
-          loading={rules.isPending}
-          loadingText="Reading the rules"
-          ariaLabels={{ tableLabel: 'Rules' }}
+        {all.length > 0 && <RuleCounts rules={all} />}
+        <RuleTable
+          items={matching.slice((page - 1) * pageSize, page * pageSize)}
+          isLoading={rules.isPending}
+          order={orderOf(parameters)}
+          onSort={({ field, isDescending }) => set({ sort: `${isDescending ? '-' : ''}${field}`, page: '1' })}
+          page={page}
+          pages={pages}
+          onPage={(number) => set({ page: String(number) })}
+          selected={selected}
+          onSelect={mayChange ? select : undefined}
           header={
-            <Header variant="h2" counter={rules.data && `(${count(matching.length)})`}>
-              Rules
+            <Header
+              variant="h2"
+              counter={rules.data && counterOf(selected.length, matching.length)}
+              actions={
+                mayChange && (
+                  <SwitchButtons
+                    selected={selected}
+                    matching={matching}
+                    onSelectAll={() => select(matching)}
+                    onDone={() => setSelectedIds(new Set())}
+                  />
+                )
+              }
+            >
+              {tokens.length > 0 ? 'Matching rules' : 'All rules'}
             </Header>
           }
           filter={
-            <SpaceBetween size="xs" direction="horizontal">
-              <TextFilter
-                filteringText={text}
-                onChange={({ detail }) => set('text', detail.filteringText)}
-                filteringPlaceholder="Find rules"
-                filteringAriaLabel="Find rules"
-                countText={text === '' ? '' : plural(matching.length, 'match', 'matches')}
-              />
-              <Select
-                selectedOption={{ value: state, label: states[state] }}
-                options={options}
-                onChange={({ detail }) => set('state', detail.selectedOption.value as State)}
-                ariaLabel="Which rules"
-              />
-            </SpaceBetween>
-          }
-          pagination={
-            <Pagination
-              {...paginationProps}
-              ariaLabels={{
-                nextPageLabel: 'Next page',
-                previousPageLabel: 'Previous page',
-                pageLabel: (number) => `Page ${number}`,
-              }}
+            <PropertyFilter
+              query={{ tokens, operation: 'and' }}
+              onChange={({ detail }) => setParameters(withTokens(parameters, detail.tokens))}
+              filteringProperties={filterProperties}
+              filteringOptions={options}
+              freeTextFiltering={{ operators: [':'] }}
+              filteringPlaceholder="Find rules by text, severity, service or what they say"
+              filteringAriaLabel="Find rules"
+              filteringEmpty="No suggestion"
+              countText={tokens.length === 0 ? '' : plural(matching.length, 'match', 'matches')}
+              hideOperations
+              virtualScroll
+              expandToViewport
+              customFilterActions={clear}
             />
           }
           empty={
-            rules.isError ? null : (
-              <EmptyList
-                title="No rule matches"
-                action={<Button onClick={() => setParameters({}, { replace: true })}>Clear filters</Button>}
-              />
+            !rules.isError && (
+              <EmptyList title="No rule matches" action={clear}>
+                Change what you are looking for, or show all rules.
+              </EmptyList>
             )
           }
         />
       </SpaceBetween>
     </ContentLayout>
+  );
+}
+
+function counterOf(selected: number, matching: number): string {
+  const total = matching.toLocaleString('en');
+  return selected === 0 ? `(${total})` : `(${selected.toLocaleString('en')}/${total})`;
+}
+
+interface SwitchButtonsProps {
+  selected: readonly RuleSummaryView[];
+  matching: readonly RuleSummaryView[];
+  onSelectAll: () => void;
+  onDone: () => void;
+}
+
+/** What can be done with the chosen rules, and all that match can be chosen at once. */
+function SwitchButtons({ selected, matching, onSelectAll, onDone }: SwitchButtonsProps) {
+  const queries = useQueryClient();
+  const { addFlash } = usePageFrame();
+  const [switching, setSwitching] = useState<{ ids: string[]; isEnabled: boolean }>();
+  const off = selected.filter(({ isEnabled }) => !isEnabled);
+  const on = selected.filter(({ isEnabled }) => isEnabled);
+  const readAgain = () => {
+    for (const key of ['rules', 'findings']) void queries.invalidateQueries({ queryKey: [key] });
+  };
+  const tell = ({ changed, unchanged }: RulesChanged) => {
+    const word = switching?.isEnabled ? 'enabled' : 'disabled';
+    addFlash({
+      id: 'switched-rules',
+      type: unchanged.length > 0 ? 'warning' : 'success',
+      header: `${plural(changed.length, 'rule is', 'rules are')} ${word}`,
+      content: (
+        <>
+          {changed.length > 0 && 'Your accounts are judged again; the numbers here follow.'}
+          {unchanged.map(({ id, why }) => (
+            <div key={id}>
+              {id} is not: {why}
+            </div>
+          ))}
+        </>
+      ),
+    });
+    onDone();
+  };
+  return (
+    <SpaceBetween size="xs" direction="horizontal">
+      {selected.length > 0 && selected.length < matching.length && (
+        <Button variant="link" onClick={onSelectAll}>
+          Choose all {matching.length.toLocaleString('en')}
+        </Button>
+      )}
+      <Button
+        disabled={off.length === 0}
+        onClick={() => setSwitching({ ids: off.map(({ id }) => id), isEnabled: true })}
+      >
+        Enable
+      </Button>
+      <Button
+        disabled={on.length === 0}
+        onClick={() => setSwitching({ ids: on.map(({ id }) => id), isEnabled: false })}
+      >
+        Disable
+      </Button>
+      {switching && (
+        <SwitchRulesDialog
+          {...switching}
+          onProgress={readAgain}
+          onDone={tell}
+          onClose={() => setSwitching(undefined)}
+        />
+      )}
+    </SpaceBetween>
+  );
+}
+
+function BrokenFiles({ files }: { files: readonly { path: string; message: string }[] }) {
+  if (files.length === 0) return null;
+  return (
+    <Alert type="error" header={`${plural(files.length, 'rule file is', 'rule files are')} broken and left out`}>
+      <ul className="plain-list">
+        {files.map(({ path, message }) => (
+          <li key={path}>
+            {path}: {message}
+          </li>
+        ))}
+      </ul>
+    </Alert>
   );
 }

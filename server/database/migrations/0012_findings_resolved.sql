@@ -1,0 +1,1 @@
+CREATE INDEX "findings_team_resolved" ON "findings" USING btree ("team_id","resolved_at") WHERE status = 'resolved';
