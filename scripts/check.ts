@@ -11,6 +11,7 @@ const checks: Record<string, string[]> = {
   'docs/coverage.md is current': ['node', 'scripts/write-coverage.ts', '--check'],
   'docs/configuration.md is current': ['node', 'scripts/write-configuration.ts', '--check'],
   'rules/rule.schema.json is current': ['node', 'scripts/write-rule-schema.ts', '--check'],
+  'rules/frameworks is current': ['node', 'scripts/frameworks.ts', '--check'],
 };
 
 const bad = Object.entries(checks).filter(([name, [command = '', ...words]]) => {

@@ -13,6 +13,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { freeAllLeases } from './accounts/store.ts';
 import { openVerifiedSession } from './accounts/verify.ts';
 import { assetRoutes } from './assets/routes.ts';
+import { registerAuditJobs } from './audit/jobs.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createHub } from './aws/hub.ts';
 import { noteComplianceDay } from './compliance/days.ts';
@@ -107,6 +108,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       },
     });
     await registerAccountJobs(queue.boss, accounts);
+    await registerAuditJobs(queue.boss, database);
   }
 
   const web = config.runsWeb ? await startWeb() : undefined;

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 /** What people changed. A trigger of the first migration refuses every update and delete. */
 export const auditLog = pgTable(
@@ -15,4 +15,24 @@ export const auditLog = pgTable(
     details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [index('audit_log_team_at').on(table.teamId, table.at, table.id)],
+);
+
+/**
+ * The entries of a team in a chain: each link has a hash of the entry and of the link before, so that a line that was
+ * altered, removed or slipped in shows. A trigger refuses every update and delete here, too.
+ */
+export const auditSeals = pgTable(
+  'audit_seals',
+  {
+    /** Empty: of no team. */
+    teamId: text('team_id').notNull(),
+    /** 1 for the first. */
+    number: bigint('number', { mode: 'number' }).notNull(),
+    entryId: text('entry_id').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.number] }),
+    uniqueIndex('audit_seals_entry').on(table.entryId),
+  ],
 );

@@ -38,20 +38,10 @@ async function openByAsset(database: Database, teamId: string): Promise<AssetCou
     .orderBy(sql`${failing} desc`)
     .limit(mostAssets * 2);
   if (candidates.length === 0) return [];
-  const counted = await countOf(
-    database,
-    and(
-      inArray(
-        findings.cloudAccountId,
-        candidates.map(({ cloudAccountId }) => cloudAccountId),
-      ),
-      inArray(
-        findings.assetId,
-        candidates.map(({ assetId }) => assetId),
-      ),
-      eq(findings.status, 'open'),
-    ),
-  );
+  // Pair by pair: two lists of values would be tried each with each.
+  const pairs = candidates.map(({ cloudAccountId, assetId }) => sql`(${cloudAccountId}, ${assetId})`);
+  const isCandidate = sql`(${findings.cloudAccountId}, ${findings.assetId}) in (${sql.join(pairs, sql`, `)})`;
+  const counted = await countOf(database, and(isCandidate, eq(findings.status, 'open')));
   const isAll = candidates.length < mostAssets * 2;
   const mostOfOthers = candidates.at(-1)?.failing ?? 0;
   return isAll || (counted.at(mostAssets - 1)?.count ?? 0) >= mostOfOthers ? counted : undefined;
