@@ -12,6 +12,7 @@ import {
 import pg from 'pg';
 import type { Aws } from '../sandbox/aws.ts';
 import { buildSdkIfStale } from '../scripts/build-sdk.ts';
+import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { ScanSummaryView } from '../server/scans/api.ts';
 import { requestWith } from '../tests/aws-console.ts';
 
@@ -39,6 +40,8 @@ export type ScanRun = {
   /** Milliseconds since the epoch. */
   beganAt: number;
   endedAt: number;
+  /** When the rules had judged what the scan brought. */
+  judgedAt: number;
   /** CPU of the process and of PostgreSQL's; memory of the process alone. */
   usage: Usage;
 };
@@ -88,12 +91,19 @@ export async function startCloudcoreo(where: {
       },
       3600,
     );
+    if (!['succeeded', 'partial'].includes(scan.state)) throw new Error(`The scan ended as ${scan.state}.`);
+    await until('the account is judged', async () => {
+      const answer = await product
+        .call<CloudAccountView>('GET', `/api/v1/cloud-accounts/${cloudAccountId}`)
+        .catch(() => undefined);
+      return answer?.body.judgedScanId === scanId || undefined;
+    });
+    const judgedAt = Date.now();
     const usage = own.stop();
     const cpuSeconds = usage.cpuSeconds + database.stop().cpuSeconds;
-    if (!['succeeded', 'partial'].includes(scan.state)) throw new Error(`The scan ended as ${scan.state}.`);
     const beganAt = Date.parse(scan.queuedAt);
     const endedAt = Date.parse(scan.finishedAt ?? '');
-    return { cloudAccountId, scan, beganAt, endedAt, usage: { ...usage, cpuSeconds } };
+    return { cloudAccountId, scan, beganAt, endedAt, judgedAt, usage: { ...usage, cpuSeconds } };
   }
 
   return {

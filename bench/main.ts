@@ -9,7 +9,7 @@ import { type BenchOptions, readOptions } from './options.ts';
 import { measureRescan } from './rescan.ts';
 import { measureScan, rowsOfScan } from './scan.ts';
 import { measureMemory, measureStart } from './start.ts';
-import { measureVerdicts } from './verdicts.ts';
+import { measureVerdicts, rowsOfVerdicts } from './verdicts.ts';
 import { measureWeb } from './web.ts';
 
 // `npm run bench -- <name> [--json]`: what bench/README.md reports.
@@ -29,7 +29,10 @@ const benchmarks: Record<string, (options: BenchOptions) => Promise<object>> = {
   explorer: measureExplorer,
   judge: measureJudge,
   findings: measureFindings,
-  verdicts: measureVerdicts,
+  verdicts: async (options) => {
+    const figures = await measureVerdicts(options);
+    return options.has('json') ? figures : rowsOfVerdicts(figures);
+  },
 };
 
 const [name = '', ...words] = process.argv.slice(2);

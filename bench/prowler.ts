@@ -59,19 +59,20 @@ export type ProwlerVerdict = {
 };
 
 /**
- * Runs all of Prowler's AWS checks over the account of a key, with its defaults but a single report, the smallest. For
- * verdicts it judges unused things as well.
+ * Runs all of Prowler's AWS checks over the account of a key, with its defaults but a single report, the smallest.
+ * @param where `checks`: run these alone, unused things and all, and tell what they say
  */
 export async function runProwler(where: {
   programs: string;
   endpoint: string;
   key: SigningKey;
-  log: (line: string) => void;
-  withVerdicts?: boolean;
+  checks?: string[];
 }): Promise<ProwlerRun> {
+  const { checks } = where;
   const home = await mkdtemp(join(tmpdir(), 'cloudcoreo-prowler-'));
   try {
     const config = join(home, 'aws-config');
+    if (checks !== undefined) await writeFile(join(home, 'sitecustomize.py'), resolving);
     // The account's number stands in the path or host of S3 requests; only with `localhost` botocore takes it there.
     await writeFile(config, '[default]\nregion = us-east-1\ns3 =\n    addressing_style = path\n');
     const output = ['--output-formats', 'csv', '--output-directory', home, '--output-filename', 'report'];
@@ -80,8 +81,8 @@ export async function runProwler(where: {
       join(where.programs, 'prowler'),
       [
         ...['aws', '--no-banner', '--no-color', '--ignore-exit-code-3', '--log-level', 'CRITICAL'],
-        // What CloudCoreo judges, too: Prowler leaves out what nothing uses.
-        ...(where.withVerdicts ? ['--scan-unused-services'] : []),
+        // What nothing uses is judged by CloudCoreo, too, and left out by Prowler unless it is asked.
+        ...(checks === undefined ? [] : ['--scan-unused-services', '--checks', ...checks]),
         ...output,
       ],
       {
@@ -90,6 +91,7 @@ export async function runProwler(where: {
         env: {
           PATH: process.env.PATH,
           HOME: home,
+          ...(checks === undefined ? {} : { PYTHONPATH: home }),
           AWS_CONFIG_FILE: config,
           AWS_ENDPOINT_URL: where.endpoint.replace('127.0.0.1', 'localhost'),
           AWS_ACCESS_KEY_ID: where.key.accessKeyId,
@@ -104,12 +106,26 @@ export async function runProwler(where: {
     const endedAt = Date.now();
     const usage = watched.stop();
     const report = join(home, 'report.csv');
-    const verdicts = where.withVerdicts ? await readVerdicts(where.programs, report) : [];
+    const verdicts = checks === undefined ? [] : await readVerdicts(where.programs, report);
     return { beganAt, endedAt, usage, assets: await countResources(where.programs, report), verdicts };
   } finally {
     await rm(home, { recursive: true, force: true });
   }
 }
+
+/**
+ * S3 Control puts the account's number before the host. Names below `localhost` are this machine (RFC 6761, section 6.3),
+ * which not every machine's resolver knows.
+ */
+const resolving = `
+import socket
+resolve = socket.getaddrinfo
+def resolve_localhost(host, *arguments, **named):
+    if isinstance(host, str) and host.endswith(".localhost"):
+        host = "localhost"
+    return resolve(host, *arguments, **named)
+socket.getaddrinfo = resolve_localhost
+`;
 
 async function untilExit(child: ChildProcess): Promise<void> {
   let errors = '';

@@ -26,7 +26,8 @@ export type Measured = {
 
 export type EstateFigures = {
   name: string;
-  cloudcoreo: Measured;
+  /** `judgeSeconds`: from the end of the scan until all rules have judged what it brought; they count as well. */
+  cloudcoreo: Measured & { judgeSeconds: number };
   prowler: Measured;
   wallRatio: number;
   cpuRatio: number;
@@ -79,10 +80,11 @@ export async function measureScan(options: BenchOptions): Promise<{ estates: Est
     await cloudcoreo.forget(first.cloudAccountId, accountId);
     log('CloudCoreo: measuring.');
     await proxy.setLatency(latencyMilliseconds);
-    const { scan, beganAt, endedAt, usage, cloudAccountId } = await cloudcoreo.connectAndScan(accountId);
+    const { scan, beganAt, endedAt, judgedAt, usage, cloudAccountId } = await cloudcoreo.connectAndScan(accountId);
     const report = ofClient(await proxy.report(beganAt), 'cloudcoreo');
     await cloudcoreo.forget(cloudAccountId, accountId);
-    return { report, measured: measuredOf({ beganAt, endedAt, usage, assets: scan.assets }, report) };
+    const measured = measuredOf({ beganAt, endedAt: judgedAt, usage, assets: scan.assets }, report);
+    return { report, measured: { ...measured, judgeSeconds: round((judgedAt - endedAt) / 1000) } };
   }
 
   async function measureProwler(accountId: string) {
@@ -120,7 +122,7 @@ function measuredOf(
   return { calls, wallSeconds, cpuSeconds: round(cpuSeconds), peakMiB, assets: run.assets };
 }
 
-function compare(name: string, cloudcoreo: Measured, prowler: Measured): EstateFigures {
+function compare(name: string, cloudcoreo: EstateFigures['cloudcoreo'], prowler: Measured): EstateFigures {
   const floorSeconds = (cloudcoreo.calls * latencyMilliseconds) / 1000 / callsAtATime;
   return {
     name,
@@ -129,7 +131,7 @@ function compare(name: string, cloudcoreo: Measured, prowler: Measured): EstateF
     wallRatio: round(cloudcoreo.wallSeconds / prowler.wallSeconds, 4),
     cpuRatio: round(cloudcoreo.cpuSeconds / prowler.cpuSeconds, 4),
     callRatio: round(cloudcoreo.calls / prowler.calls, 4),
-    floorRatio: round(cloudcoreo.wallSeconds / floorSeconds),
+    floorRatio: round((cloudcoreo.wallSeconds - cloudcoreo.judgeSeconds) / floorSeconds),
   };
 }
 

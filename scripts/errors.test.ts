@@ -10,7 +10,8 @@ it('documents every failure code that the server can answer, and no other', asyn
   const used = new Set<string>();
   for (const file of sources) {
     const text = await readFile(join(repository, 'server', file), 'utf8');
-    for (const [, code] of text.matchAll(/(?<!addIssue\(\{ )\bcode: (?:[^'\n]*\? )?'([a-z][a-z_]+)'/g)) used.add(code ?? '');
+    for (const [, code] of text.matchAll(/(?<!addIssue\(\{ )\bcode: (?:[^'\n]*\? )?'([a-z][a-z_]+)'/g))
+      used.add(code ?? '');
     for (const [, code] of text.matchAll(/\bcode: [^'\n]*\? '[a-z_]+' : '([a-z_]+)'/g)) used.add(code ?? '');
   }
   const documented = [...(await readFile(join(repository, 'docs/errors.md'), 'utf8')).matchAll(/^\| `([a-z_]+)` \|/gm)];

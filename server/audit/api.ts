@@ -20,12 +20,9 @@ export const auditVerificationSchema = z
     isWhole: z.boolean().openapi({ description: 'No entry was altered, removed or slipped in.' }),
     sealed: z.number().int().openapi({ description: 'The entries in the chain.' }),
     unsealed: z.number().int().openapi({ description: 'Entries of the last minutes, which are not in the chain yet.' }),
-    head: z
-      .string()
-      .nullable()
-      .openapi({
-        description: 'The hash of the last link. Kept elsewhere, it proves later that nothing before it changed.',
-      }),
+    head: z.string().nullable().openapi({
+      description: 'The hash of the last link. Kept elsewhere, it proves later that nothing before it changed.',
+    }),
     fault: z
       .object({
         number: z.number().int(),

@@ -38,6 +38,8 @@ const expectedAccess: Record<string, RouteAccess> = {
   'DELETE /api/v1/invitations/{id}': 'admin',
   'POST /api/v1/invitations/accept': 'public',
   'GET /api/v1/audit-log': 'admin',
+  'GET /api/v1/audit-log/export': 'admin',
+  'GET /api/v1/audit-log/verification': 'admin',
   'GET /api/v1/hub': 'viewer',
   'POST /api/v1/role-setups': 'operator',
   'GET /api/v1/role-setups/{id}': 'operator',

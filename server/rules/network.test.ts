@@ -81,5 +81,8 @@ describe('a network ACL', () => {
     expect(letsIn([entry({ RuleAction: 'deny' }), v6])).toBe(true);
     expect(letsIn([], 22)).toBe(false);
     expect(letsIn([entry({ Protocol: '-1', PortRange: undefined })], 3389)).toBe(true);
+    // What is said of UDP says nothing of TCP.
+    const udp = entry({ Protocol: '17' });
+    expect(letsIn([udp], 22)).toBe(false);
   });
 });

@@ -66,14 +66,14 @@ export function aclEntryCovers(entry: unknown, port: number): boolean {
   if (![entry.get('CidrBlock'), entry.get('Ipv6CidrBlock')].some(isWorld)) return false;
   const protocol = String(entry.get('Protocol') ?? '-1');
   if (protocol === '-1') return true;
-  if (protocol !== '6' && protocol !== '17') return false;
+  if (protocol !== '6') return false;
   const range = entry.get('PortRange');
   if (!(range instanceof Map)) return true;
   return Number(range.get('From')) <= port && port <= Number(range.get('To'));
 }
 
 /**
- * Whether a network ACL lets the world in at a port. Its entries count in the order of their numbers, and the first that
+ * Whether a network ACL lets the world in at a TCP port. Its entries count in the order of their numbers, and the first that
  * takes in the port decides; a denial of less than the world decides nothing.
  */
 export function aclLetsWorldIn(entries: unknown, port: number): boolean {

@@ -300,6 +300,25 @@ describe('a denial of what does not come over TLS', () => {
   });
 });
 
+it.each([
+  ['aws:SourceVpce', 'vpce-*', true],
+  ['aws:SourceVpce', 'vpce-0a1b*', false],
+  ['aws:SourceVpc', 'vpc-*', true],
+  ['aws:PrincipalOrgID', 'o-*', true],
+  ['aws:PrincipalOrgID', 'o-a1b2c3d4e5', false],
+  ['aws:userid', 'AROA*', true],
+  ['aws:userid', 'AROAEXAMPLEID:*', false],
+])('takes %s like %s for everybody: %s', (key, value, isForAll) => {
+  const open = {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: '*',
+    Condition: { StringLike: { [key]: value } },
+  };
+  expect(isPublicPolicy(policy(open))).toBe(isForAll);
+});
+
 describe('a trust policy', () => {
   const trust = (more: object) => policy({ Effect: 'Allow', Action: 'sts:AssumeRole', ...more });
 
@@ -322,6 +341,11 @@ describe('a trust policy', () => {
     expect(
       wantsExternalId(trust({ ...other, Condition: { StringEqualsIfExists: { 'sts:ExternalId': 'x' } } }), own),
     ).toBe(false);
+    const pattern = (value: string) => trust({ ...other, Condition: { StringLike: { 'sts:ExternalId': value } } });
+    expect(wantsExternalId(pattern('*'), own)).toBe(false);
+    expect(wantsExternalId(pattern('customer-7-*'), own)).toBe(true);
+    const not = trust({ ...other, Condition: { StringNotEquals: { 'sts:ExternalId': 'x' } } });
+    expect(wantsExternalId(not, own)).toBe(false);
     expect(wantsExternalId(trust({ Principal: { AWS: own } }), own)).toBe(true);
   });
 });

@@ -48,11 +48,14 @@ const unequalOperators = new Set([
   'arnnotlike',
 ]);
 
+/** What all IDs of a kind begin with says nobody's name: `vpce-*` is every endpoint, `AROA*` every role. */
+const prefixOfIds = /^(?:vpce-|vpc-|o-|AROA|AIDA|AKIA|ASIA)/;
+
 /** Whether a value names somebody, or a place, rather than all: its wildcards must not stand where it says who. */
 function isParticular(kind: 'arn' | 'text' | 'address' | 'true', value: string): boolean {
   if (kind === 'true') return value.toLowerCase() === 'true';
   if (kind === 'address') return !isWorld(value.includes('/') ? value : `${value}/32`);
-  if (kind === 'text') return /^[^*?]{4,}/.test(value);
+  if (kind === 'text') return !/[*?]/.test(value) || /^[^*?]{4,}/.test(value.replace(prefixOfIds, ''));
   const [, , , , account = '', ...resource] = value.split(':');
   if (account !== '') return !/[*?]/.test(account);
   // The ARN of an S3 bucket has no account.
@@ -342,6 +345,13 @@ export function wantsExternalId(policy: unknown, account: string): boolean {
         (isForEverybody(statement) || statement.principals.aws.some((principal) => accountOf(principal) !== account)),
     )
     .every(({ conditions }) =>
-      conditions.some(({ key, ifExists }) => (key === 'sts:externalid' || key === 'aws:principalorgid') && !ifExists),
+      conditions.some(
+        ({ key, ifExists, operator, values }) =>
+          (key === 'sts:externalid' || key === 'aws:principalorgid') &&
+          !ifExists &&
+          equalOperators.has(operator) &&
+          // One that is given as a pattern must still be a secret of somebody's.
+          values.every((value) => isParticular('text', value)),
+      ),
     );
 }
