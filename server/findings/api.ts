@@ -187,6 +187,10 @@ export const findingFilterQuery = z.object({
   resolvedSince: instant.optional().openapi({ description: 'Resolved at this moment or later.' }),
 });
 
+export const findingCountsQuery = findingFilterQuery.extend({
+  by: z.enum(['asset']).optional().openapi({ description: 'Also count by asset, which takes longer.' }),
+});
+
 export const findingQuery = pageQuery.extend(findingFilterQuery.shape).extend({
   sort: z.enum(['severity', 'openedAt', '-openedAt']).default('severity').openapi({
     description: '`severity`: most severe first, and of those the oldest.',
@@ -206,7 +210,7 @@ export const findingCountsSchema = z
     byAssetType: z.array(z.object({ assetType: z.string(), count: z.number().int() })),
     byAsset: z
       .array(z.object({ assetId: z.string(), assetName: z.string(), assetType: z.string(), count: z.number().int() }))
-      .openapi({ description: 'The hundred with most.' }),
+      .openapi({ description: 'The hundred with most, when that is asked for by `by=asset`.' }),
     byFramework: z.array(z.object({ framework: z.string(), title: z.string(), count: z.number().int() })),
     byCloudAccount: z.array(z.object({ cloudAccountId: z.string(), nickname: z.string(), count: z.number().int() })),
   })

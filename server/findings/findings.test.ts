@@ -310,7 +310,7 @@ describe('rules of a team', () => {
     await ask('PUT', '/rules/fake-named/settings', { isEnabled: false });
     await judge();
     expect(await list()).toEqual(['fake-owner c']);
-    const byAsset = await ask<FindingCounts>('GET', '/findings/counts');
+    const byAsset = await ask<FindingCounts>('GET', '/findings/counts?by=asset');
     expect(byAsset.body.byAsset).toMatchObject([{ assetName: 'c', count: 1 }]);
     await ask('PUT', '/rules/fake-named/settings', {});
     await ask('PUT', '/rules/fake-owner/settings', {});
@@ -355,6 +355,24 @@ describe('rules of a team', () => {
     await ask('POST', '/rules', { source });
     expect(await file('custom-thing-name')).toEqual([200, name('custom-thing-name'), source]);
     expect((await file('fake-none'))[0]).toBe(404);
+  });
+
+  it('are nobody else’s when the team wrote them', async () => {
+    await ask('POST', '/rules', { source: own('now != now') });
+    const stranger = await addTeam(database, `others${count}`);
+    cookies.admin = await signInAs(t.app, stranger.admin.email);
+    const id = 'custom-thing-name';
+    for (const [method, path] of [
+      ['GET', `/rules/${id}`],
+      ['GET', `/rules/${id}/file`],
+      ['PUT', `/rules/${id}/settings`],
+      ['DELETE', `/rules/${id}`],
+    ] as const) {
+      expect([path, (await ask(method, path, method === 'PUT' ? {} : undefined)).status]).toEqual([path, 404]);
+    }
+    expect((await ask('GET', `/rules/${id}/versions`)).body).toEqual({ items: [] });
+    const { body } = await ask<RulesChanged>('POST', '/rules/changes', { ids: [id], isEnabled: false });
+    expect(body).toMatchObject({ changed: [], unchanged: [{ id }] });
   });
 
   it('are written with what the API tells of their language and form', async () => {
@@ -449,7 +467,7 @@ describe('what is worked out from findings', () => {
     await judge();
     expect(await since(at)).toEqual({ opened: 0, reopened: 2, resolved: 0 });
     expect(await list(`openedSince=${at}`)).toEqual(['fake-owner a', 'fake-owner b']);
-    const { body } = await ask<FindingCounts>('GET', `/findings/counts?openedSince=${at}`);
+    const { body } = await ask<FindingCounts>('GET', `/findings/counts?by=asset&openedSince=${at}`);
     expect([body.total, body.byAsset.length]).toEqual([2, 2]);
     await ask('POST', '/suppressions', { ruleId: 'fake-owner', reason: 'For now.' });
     expect(await since(at)).toEqual({ opened: 0, reopened: 0, resolved: 0 });

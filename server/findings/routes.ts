@@ -48,7 +48,7 @@ export function findingRoutes({ database, library, frameworks }: FindingRoutesCo
       method: 'get',
       path: '/findings/counts',
       summary: 'How many findings match, by what can be filtered on',
-      request: { query: api.findingFilterQuery },
+      request: { query: api.findingCountsQuery },
       responses: { 200: json(api.findingCountsSchema, 'The counts, most first.') },
     }),
     async (c) => {

@@ -88,7 +88,10 @@ export function toAsff(finding: ExportedFinding, { frameworks, version, now }: E
       Status: answers[answerOf(finding)],
       RelatedRequirements: requirementsOf(controls, frameworks)
         .slice(0, 32)
-        .map((requirement) => line(requirement, 64)),
+        .map(({ standard, control }) => {
+          const id = line(control, 40);
+          return `${line(standard, 63 - id.length)} ${id}`;
+        }),
     },
     Workflow: { Status: workflows[finding.status] },
     RecordState: finding.status === 'resolved' ? 'ARCHIVED' : 'ACTIVE',

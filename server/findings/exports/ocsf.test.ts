@@ -32,7 +32,7 @@ describe('a compliance finding of OCSF', () => {
       compliance: {
         ...{ control: 'bucket-private', status_id: 3, status: 'Fail' },
         standards: ['House rules 2.0', 'fsbp'],
-        requirements: ['House rules 2.0 1.1', 'fsbp S3.8'],
+        requirements: ['House rules 2.0: 1.1', 'fsbp: S3.8'],
         status_details: ['PublicAccessBlock.BlockPublicAcls: false'],
       },
       resources: [

@@ -78,7 +78,7 @@ export function toOcsf(finding: ExportedFinding, { frameworks, version }: Export
       control: finding.ruleId,
       desc: finding.title,
       standards: Object.keys(controls).map((id) => standardName(id, frameworks)),
-      requirements: requirementsOf(controls, frameworks),
+      requirements: requirementsOf(controls, frameworks).map(({ standard, control }) => `${standard}: ${control}`),
       status_id: answerId,
       status: answer,
       status_details: evidenceLines(finding),

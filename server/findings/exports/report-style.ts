@@ -1,6 +1,6 @@
 import type { Markup } from './markup.ts';
 
-/** How the report looks, on a screen and on paper. */
+/** How the report looks, on a screen and on paper. What is unfolded on the screen is printed. */
 export const reportStyle: Markup = {
   markup: `
 :root {
@@ -34,6 +34,7 @@ h1 { margin-top: 28px; font-size: 32px; line-height: 1.2; font-weight: 700; lett
 .about { display: flex; flex-wrap: wrap; gap: 4px 28px; margin-top: 12px; color: var(--soft); }
 .about div { display: flex; gap: 8px; }
 .about dt { color: var(--faint); }
+.filter { margin-top: 4px; } .filter::before { content: 'Filtered by'; color: var(--faint); font-style: italic; }
 
 .share { display: flex; gap: 2px; height: 10px; margin-top: 32px; border-radius: 5px; overflow: hidden; }
 .share i { min-width: 3px; }
@@ -59,23 +60,28 @@ th:last-child, td:last-child { padding-right: 0; }
 .rule { margin-top: 44px; padding-top: 22px; border-top: 2px solid var(--ink); }
 .title { display: flex; justify-content: space-between; gap: 24px; align-items: baseline; }
 .title .number { color: var(--soft); }
-.facts { display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: 8px; color: var(--soft); }
+.facts { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 18px; margin-top: 8px; color: var(--soft); }
 .rule > p { margin-top: 14px; max-width: 78ch; }
 .words { max-width: 78ch; white-space: pre-line; }
 pre { margin-top: 8px; padding: 10px 14px; background: var(--wash); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.55; }
 details { margin-top: 10px; color: var(--soft); }
 summary { cursor: pointer; }
 details pre { color: var(--ink); }
+details .controls { margin-top: 6px; }
 .references { margin-top: 10px; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
+h3 + .words, h3 + pre { margin-top: 4px; }
+.controls { margin-top: 10px; color: var(--faint); font-size: 12px; }
+.controls li { display: inline; } .controls li:not(:last-child)::after { content: ' · '; } .controls b { font-weight: 500; color: var(--soft); }
 .findings { table-layout: fixed; }
 .findings td { padding-block: 11px; }
-.asset { width: 34%; } .where { width: 18%; } .since { width: 15%; }
+.asset { width: 31%; } .where { width: 16%; } .since { width: 15%; }
 .arn { display: block; color: var(--faint); font-size: 11px; }
 .quiet { display: block; color: var(--soft); font-size: 13px; }
 .evidence li + li { margin-top: 3px; }
 .evidence code:first-child { color: var(--soft); }
 .evidence em { color: var(--faint); font-style: normal; }
 .empty { margin-top: 44px; padding: 28px; background: var(--wash); border-radius: 8px; }
+footer a { color: inherit; text-decoration: underline; }
 footer { margin-top: 56px; padding-top: 14px; border-top: 1px solid var(--line); color: var(--faint); font-size: 12px; }
 
 @media screen {
@@ -85,8 +91,7 @@ footer { margin-top: 56px; padding-top: 14px; border-top: 1px solid var(--line);
   body { padding: 24px 18px 40px; }
   h1 { font-size: 26px; }
   .tiles { grid-template-columns: repeat(2, 1fr); }
-  .overview td:first-child { width: 40px; }
-  .overview .severity span { display: none; }
+  .overview td:first-child { width: 116px; }
   .findings, .findings tbody, .findings tr, .findings td { display: block; width: auto; }
   .findings thead { display: none; }
   .findings tr { padding-block: 12px; border-bottom: 1px solid var(--line); }
@@ -101,10 +106,11 @@ footer { margin-top: 56px; padding-top: 14px; border-top: 1px solid var(--line);
   .tiles b { font-size: 20pt; }
   a { color: inherit; }
   .rule { margin-top: 26pt; }
-  h2, h3, .title, .facts { break-after: avoid; }
+  h2, h3, .title, .facts, summary { break-after: avoid; }
   tr, pre, .tiles { break-inside: avoid; }
   thead { display: table-header-group; }
-  details { display: none; }
+  details:not([open]) { display: none; }
+  summary { list-style: none; }
 }
 `,
 };

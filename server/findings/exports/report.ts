@@ -4,8 +4,8 @@ import type { FindingCounts, FindingFilter } from '../api.ts';
 import type { ExportedFinding } from './api.ts';
 import { html, type Markup } from './markup.ts';
 import { reportStyle } from './report-style.ts';
-import type { ExportContext, FindingSource } from './source.ts';
-import { controlsOf, requirementsOf } from './standards.ts';
+import type { FindingSource } from './source.ts';
+import { controlsOf, standardName } from './standards.ts';
 import { suppressionText } from './words.ts';
 
 /** A report to read, to print and to file: one page that needs no script and no network. */
@@ -17,7 +17,7 @@ export async function* writeReport(source: FindingSource): AsyncGenerator<string
   yield head(source, counts).markup;
   yield (counts.total === 0 ? nothing : overview(counts, byRule)).markup;
   for (const one of byRule) {
-    yield ruleHead(one, ruleOf.get(one.ruleId), context).markup;
+    yield ruleHead(one, ruleOf.get(one.ruleId), source).markup;
     for await (const page of source.pages({ ruleId: one.ruleId, sort: 'openedAt' })) {
       for (const finding of page) yield row(finding).markup;
     }
@@ -36,7 +36,8 @@ function rankOf(severity: Severity): number {
 // Names from AWS are escaped; should one ever get through, this lets it do and load nothing.
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
-function head({ filter, context }: FindingSource, counts: FindingCounts): Markup {
+function head(source: FindingSource, counts: FindingCounts): Markup {
+  const { filter, context } = source;
   const title = titles[filter.status];
   const accounts = counts.byCloudAccount.length;
   return html`<!doctype html>
@@ -45,8 +46,8 @@ function head({ filter, context }: FindingSource, counts: FindingCounts): Markup
 <title>${title} of ${context.teamName}, ${date(context.now.toISOString())}</title><style>${reportStyle}</style></head><body>
 <header><div class="brand">${logo} CloudCoreo</div><h1>${title} of ${context.teamName}</h1>
 <dl class="about">${fact('Made', moment(context.now))}${fact('Findings', counts.total.toLocaleString('en'))}
-${fact('Rules', counts.byRule.length.toLocaleString('en'))}${fact('Accounts', accounts.toLocaleString('en'))}
-${filterFacts(filter, counts)}</dl></header>
+${fact('Rules', counts.byRule.length.toLocaleString('en'))}${fact('Accounts', accounts.toLocaleString('en'))}</dl>
+${filterFacts(source, counts)}</header>
 <main>\n`;
 }
 
@@ -82,19 +83,21 @@ const filterLabels: Partial<Record<keyof FindingFilter, string>> = {
   resolvedSince: 'Resolved since',
 };
 
-const singles = ['framework', 'control', 'name', 'openedSince', 'resolvedSince'];
+const singles = ['control', 'name', 'openedSince', 'resolvedSince'];
 
 /** What the findings were filtered by, so that a report does not pass for all there is. */
-function filterFacts(filter: FindingFilter, { byCloudAccount }: FindingCounts): Markup[] {
+function filterFacts({ filter, context }: FindingSource, { byCloudAccount }: FindingCounts): Markup {
   const nicknames = new Map(byCloudAccount.map(({ cloudAccountId, nickname }) => [cloudAccountId, nickname]));
-  return Object.entries(filterLabels).flatMap(([key, label]) => {
+  const facts = Object.entries(filterLabels).flatMap(([key, label]) => {
     const text = filter[key as keyof FindingFilter];
     if (text === undefined || text === '') return [];
+    if (key === 'framework') return fact(label, standardName(text, context.frameworks));
     if (singles.includes(key)) return fact(label, text);
     const { wanted, unwanted } = splitValues(text);
-    const words = [...wanted, ...unwanted.map((value) => `not ${value}`)];
-    return fact(label, words.map((word) => nicknames.get(word) ?? word).join(', '));
+    const named = (values: readonly string[]) => values.map((value) => nicknames.get(value) ?? value);
+    return fact(label, [...named(wanted), ...named(unwanted).map((name) => `not ${name}`)].join(', '));
   });
+  return facts.length === 0 ? html`` : html`<dl class="about filter" aria-label="Filter">${facts}</dl>`;
 }
 
 const nothing = html`<p class="empty">No finding matches.</p>`;
@@ -124,15 +127,25 @@ function badge(severity: Severity): Markup {
   return html`<span class="severity"><i class="dot ${severity}"></i><span>${capital(severity)}</span></span>`;
 }
 
-function ruleHead({ ruleId, title, severity, count }: CountedRule, rule: RuleFile | undefined, context: ExportContext) {
-  const requirements =
-    rule === undefined ? [] : requirementsOf(controlsOf(rule, context.frameworks), context.frameworks);
+function ruleHead({ ruleId, title, severity, count }: CountedRule, rule: RuleFile | undefined, source: FindingSource) {
   return html`<section class="rule" id="${ruleId}">
 <div class="title"><h2>${title}</h2><span class="number">${count.toLocaleString('en')} ${count === 1 ? 'finding' : 'findings'}</span></div>
-<div class="facts">${badge(severity)}<code>${ruleId}</code>${requirements.map((text) => html`<span>${text}</span>`)}</div>
-${rule === undefined ? html`<p>This rule is no more.</p>` : ruleText(rule)}
+<div class="facts">${badge(severity)}<code>${ruleId}</code></div>
+${rule === undefined ? html`<p>This rule is no more.</p>` : html`${ruleText(rule)}${controlList(rule, source)}`}
 <table class="findings"><thead><tr><th class="asset">Asset</th><th class="where">Where</th><th>What the rule saw</th>
 <th class="since">Since</th></tr></thead><tbody>\n`;
+}
+
+/** The controls of the framework that the report is about; folded up, those of all. */
+function controlList(rule: RuleFile, { filter, context: { frameworks } }: FindingSource): Markup {
+  const controls = Object.entries(controlsOf(rule, frameworks));
+  const wanted = controls.filter(([id]) => !filter.framework || id === filter.framework);
+  if (wanted.length === 0) return html``;
+  const list = html`<ul class="controls">${wanted.map(
+    ([id, of]) => html`<li>${standardName(id, frameworks)} <b>${of.join(', ')}</b></li>`,
+  )}</ul>`;
+  if (wanted.length === 1) return list;
+  return html`<details><summary>Controls of ${wanted.length} frameworks</summary>${list}</details>`;
 }
 
 function ruleText({ why, mend, references }: RuleFile): Markup {

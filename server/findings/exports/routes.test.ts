@@ -40,7 +40,7 @@ beforeAll(async () => {
   const { createdAt, expiresAt, ...suppression } = testSuppression();
   await database.insert(suppressions).values({
     ...{ ...suppression, teamId: team.teamId, authorId: team.owner.userId, ruleId: isPrivate.id },
-    ...{ createdAt: new Date(createdAt), expiresAt: new Date(expiresAt) },
+    ...{ createdAt: new Date(createdAt), expiresAt: expiresAt === null ? null : new Date(expiresAt) },
   });
   ids.open = await insertTestFinding(
     ...([database, owner, isPrivate, 'open'] as const),

@@ -18,12 +18,19 @@ export function standardName(id: string, frameworks: readonly Framework[]): stri
   return framework === undefined ? id : `${framework.title} ${framework.version}`.trim();
 }
 
-/** `CIS AWS Foundations Benchmark 3.0.0 2.1.4` */
+interface Requirement {
+  standard: string;
+  control: string;
+}
+
+/** Control by control. The first of each framework come first, so that none is left out where not all find a place. */
 export function requirementsOf(
   controls: Readonly<Record<string, readonly string[]>>,
   frameworks: readonly Framework[],
-): string[] {
-  return Object.entries(controls).flatMap(([id, of]) =>
-    of.map((control) => `${standardName(id, frameworks)} ${control}`),
-  );
+): Requirement[] {
+  const placed = Object.entries(controls).flatMap(([id, of]) => {
+    const standard = standardName(id, frameworks);
+    return of.map((control, place) => ({ place, requirement: { standard, control } }));
+  });
+  return placed.sort((a, b) => a.place - b.place).map(({ requirement }) => requirement);
 }

@@ -4,11 +4,12 @@ import type { Database } from '../../database/database.ts';
 import type { Framework } from '../../rules/frameworks.ts';
 import { readRule } from '../../rules/library.ts';
 import { type RuleFile, severities } from '../../rules/rule-file.ts';
+import type { FindingFilter } from '../api.ts';
 import { countFindingChanges } from '../finding-counts.ts';
 import { findings } from '../schema.ts';
 import { findingIdOf } from '../store.ts';
 import type { ExportedFinding } from './api.ts';
-import type { ExportContext } from './source.ts';
+import type { ExportContext, FindingSource } from './source.ts';
 
 /** A rule for buckets, unless told otherwise. */
 export function testRule(id: string, more: Record<string, unknown> = {}): RuleFile {
@@ -110,4 +111,35 @@ export async function textOf(lines: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const line of lines) text += line;
   return text;
+}
+
+/** An export of findings that are at hand. */
+export function sourceOf(
+  given: readonly ExportedFinding[],
+  rules: readonly RuleFile[],
+  filter: FindingFilter = { status: 'open' },
+): FindingSource {
+  const countBy = <Key>(of: (finding: ExportedFinding) => Key) => [...Map.groupBy(given, of)];
+  return {
+    filter,
+    context: testContext(rules),
+    count: async () => ({
+      total: given.length,
+      bySeverity: severities.map((severity) => ({
+        severity,
+        count: given.filter((finding) => finding.severity === severity).length,
+      })),
+      byRule: countBy(({ ruleId }) => ruleId).map(([ruleId, [first, ...more]]) => ({
+        ...{ ruleId, title: first?.title ?? ruleId, severity: first?.severity ?? 'informational' },
+        count: more.length + 1,
+      })),
+      ...{ byService: [], byRegion: [], byAssetType: [], byAsset: [], byFramework: [] },
+      byCloudAccount: countBy(({ cloudAccountId }) => cloudAccountId).map(([cloudAccountId, of]) => ({
+        ...{ cloudAccountId, nickname: of[0]?.accountNickname ?? '', count: of.length },
+      })),
+    }),
+    async *pages({ ruleId } = {}) {
+      yield given.filter((finding) => ruleId === undefined || finding.ruleId === ruleId);
+    },
+  };
 }

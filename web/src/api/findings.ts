@@ -11,8 +11,9 @@ import type {
   FindingTrend,
   FindingView,
 } from '../../../server/findings/api.ts';
+import type { ExportFormat } from '../../../server/findings/exports/api.ts';
 import type { RuleSummaryView, RuleView } from '../../../server/findings/rule-api.ts';
-import { call } from './client.ts';
+import { call, withQuery } from './client.ts';
 
 export function findingsQuery(query: Partial<FindingQuery>) {
   return queryOptions({
@@ -21,11 +22,16 @@ export function findingsQuery(query: Partial<FindingQuery>) {
   });
 }
 
-export function findingCountsQuery(filter: Partial<FindingFilter>) {
+/** @param filter with `by: 'asset'` they are counted by asset, too, which takes longer */
+export function findingCountsQuery(filter: Partial<FindingFilter> & { by?: 'asset' | undefined }) {
   return queryOptions({
     queryKey: ['findings', 'counts', filter],
     queryFn: ({ signal }) => call<FindingCounts>('GET', '/api/v1/findings/counts', { query: { ...filter }, signal }),
   });
+}
+
+export function findingExportPath(filter: Partial<FindingFilter>, format: ExportFormat): string {
+  return withQuery('/api/v1/findings/export', { ...filter, format });
 }
 
 export function findingQuery(id: string) {

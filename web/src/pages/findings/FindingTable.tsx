@@ -1,4 +1,6 @@
+import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { FindingQuery, FindingSummaryView } from '../../../../server/findings/api.ts';
@@ -14,26 +16,30 @@ const columns: TableProps.ColumnDefinition<FindingSummaryView>[] = [
     header: 'Severity',
     cell: ({ severity }) => <Severity severity={severity} />,
     sortingField: 'severity',
-    width: 130,
+    minWidth: 105,
   },
   {
     id: 'title',
     header: 'Rule',
     cell: ({ id, title }) => <RouteLink to={`/findings/${encodeURIComponent(id)}`}>{title}</RouteLink>,
     isRowHeader: true,
-    minWidth: 260,
+    minWidth: 200,
   },
   {
     id: 'asset',
     header: 'Asset',
-    cell: ({ assetId, assetName }) => (
-      <RouteLink to={`/assets/${encodeURIComponent(assetId)}`}>
-        <AwsText>{assetName}</AwsText>
-      </RouteLink>
+    cell: ({ assetId, assetName, assetType }) => (
+      <>
+        <RouteLink to={`/assets/${encodeURIComponent(assetId)}`}>
+          <AwsText>{assetName}</AwsText>
+        </RouteLink>
+        <Box variant="small" display="block">
+          <AwsText>{assetType.replace(/^AWS::/, '')}</AwsText>
+        </Box>
+      </>
     ),
-    minWidth: 180,
+    minWidth: 160,
   },
-  { id: 'type', header: 'Type', cell: ({ assetType }) => assetType.replace(/^AWS::/, ''), minWidth: 140 },
   { id: 'region', header: 'Region', cell: ({ region }) => region, minWidth: 110 },
   {
     id: 'account',
@@ -43,11 +49,17 @@ const columns: TableProps.ColumnDefinition<FindingSummaryView>[] = [
   },
   { id: 'status', header: 'Status', cell: (finding) => <FindingStatus finding={finding} />, minWidth: 110 },
   {
+    id: 'assignee',
+    header: 'Assignee',
+    cell: ({ assignee }) => (assignee === null ? '—' : <bdi className="aws-text">{assignee.name}</bdi>),
+    minWidth: 100,
+  },
+  {
     id: 'openedAt',
     header: 'Open since',
     cell: ({ openedAt }) => <Moment at={openedAt} />,
     sortingField: 'openedAt',
-    minWidth: 130,
+    minWidth: 120,
   },
 ];
 
@@ -59,10 +71,29 @@ interface FindingTableProps {
   sort: FindingQuery['sort'];
   onSort: (sort: string) => void;
   pagination: ReactNode;
+  /** What can be done with those that are selected. */
+  actions: ReactNode;
+  /** Left out: the caller may do nothing with them. */
+  selection?: {
+    selected: readonly FindingSummaryView[];
+    onSelect: (findings: FindingSummaryView[]) => void;
+  };
   empty: ReactNode;
 }
 
-export function FindingTable({ items, isLoading, title, counter, sort, onSort, pagination, empty }: FindingTableProps) {
+/** The findings of a list, a page of them. */
+export function FindingTable({
+  items,
+  isLoading,
+  title,
+  counter,
+  sort,
+  onSort,
+  pagination,
+  actions,
+  selection,
+  empty,
+}: FindingTableProps) {
   return (
     <Table
       variant="container"
@@ -70,11 +101,20 @@ export function FindingTable({ items, isLoading, title, counter, sort, onSort, p
       items={items}
       trackBy="id"
       columnDefinitions={columns}
-      resizableColumns
       wrapLines
       loading={isLoading}
       loadingText="Reading the findings"
-      ariaLabels={{ tableLabel: 'Findings' }}
+      ariaLabels={{
+        tableLabel: 'Findings',
+        selectionGroupLabel: 'Select findings',
+        allItemsSelectionLabel: () => 'Select all findings of this page',
+        itemSelectionLabel: (_, { title: rule, assetName }) => `Select ${rule} on ${assetName}`,
+      }}
+      {...(selection && {
+        selectionType: 'multi' as const,
+        selectedItems: selection.selected,
+        onSelectionChange: ({ detail }) => selection.onSelect(detail.selectedItems),
+      })}
       sortingColumn={{ sortingField: sort.replace('-', '') }}
       sortingDescending={sort.startsWith('-')}
       onSortingChange={({ detail }) => {
@@ -83,7 +123,16 @@ export function FindingTable({ items, isLoading, title, counter, sort, onSort, p
         onSort(field === 'openedAt' && detail.isDescending ? '-openedAt' : field);
       }}
       header={
-        <Header variant="h2" counter={counter} actions={pagination}>
+        <Header
+          variant="h2"
+          counter={counter}
+          actions={
+            <SpaceBetween size="m" direction="horizontal" alignItems="center">
+              {pagination}
+              {actions}
+            </SpaceBetween>
+          }
+        >
           {title}
         </Header>
       }

@@ -1,45 +1,40 @@
-import Box from '@cloudscape-design/components/box';
+import './findings.css';
 import Button from '@cloudscape-design/components/button';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
-import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import PropertyFilter from '@cloudscape-design/components/property-filter';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { FindingCounts } from '../../../../server/findings/api.ts';
+import type { FindingFilter, FindingSummaryView } from '../../../../server/findings/api.ts';
+import { may } from '../../access/may.ts';
+import { useMe } from '../../access/session.tsx';
 import { findingCountsQuery, findingsQuery } from '../../api/findings.ts';
 import { troubleOf } from '../../api/problem.ts';
 import { useFrame } from '../../app/page-frame.tsx';
-import { BarList } from '../../show/BarList.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
 import { ProblemAlert } from '../../show/ProblemAlert.tsx';
 import { useCursorPages } from '../../show/use-cursor-pages.tsx';
 import { useFollowLinks } from '../../show/use-follow-links.ts';
+import { BulkActions } from './BulkActions.tsx';
+import { FindingExportMenu } from './FindingExportMenu.tsx';
+import { FindingFilterField } from './FindingFilterField.tsx';
 import { FindingTable } from './FindingTable.tsx';
-import {
-  capital,
-  filterOf,
-  filterOptions,
-  filterProperties,
-  sortOf,
-  tokensOf,
-  withChoice,
-  withoutFilter,
-  withTokens,
-} from './findings.model.ts';
+import { filterOf, sortOf, statusOf, tokensOf, withoutFilter } from './findings.model.ts';
+import { Groups } from './Groups.tsx';
+import { groupingOf } from './groups.model.ts';
+import { type NotDone, Unchanged } from './Unchanged.tsx';
 
 const pageSize = 50;
 
 export default function FindingsPage() {
   useFrame('Findings');
+  const me = useMe();
+  const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const paging = useCursorPages();
-  const filter = filterOf(parameters);
+  const filter = filterOf(parameters, me.user.id);
   const sort = sortOf(parameters);
-  const tokens = useMemo(() => tokensOf(parameters), [parameters]);
   const links = useFollowLinks<HTMLDivElement>();
   const findings = useQuery({
     ...findingsQuery({ ...filter, sort, limit: pageSize, cursor: paging.cursor }),
@@ -47,47 +42,40 @@ export default function FindingsPage() {
     refetchInterval: 30_000,
   });
   const counts = useQuery({
-    ...findingCountsQuery(filter),
+    ...findingCountsQuery({ ...filter, by: groupingOf(parameters) === 'asset' ? 'asset' : undefined }),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
-  const suggested = useQuery({
-    ...findingCountsQuery(filter.status === undefined ? {} : { status: filter.status }),
-    staleTime: 60_000,
-  });
-  const properties = useMemo(() => filterProperties(suggested.data), [suggested.data]);
-  const options = useMemo(() => filterOptions(suggested.data), [suggested.data]);
-  const isFiltered = tokens.length > 0;
+  const selection = useSelection(JSON.stringify(filter));
+  const [notDone, setNotDone] = useState<NotDone>();
   const clear = () => setParameters(withoutFilter(parameters));
-  const setSort = (value: string) => {
+  const set = (key: 'sort' | 'group', value: string) => {
     const next = new URLSearchParams(parameters);
-    next.set('sort', value);
+    next.set(key, value);
     setParameters(next);
   };
+  const total = counts.data?.total.toLocaleString('en');
+  const selected = selection.selected.length;
 
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description="What in your cloud accounts fails a rule.">
+        <Header
+          variant="h1"
+          description="What in your cloud accounts fails a rule."
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => void navigate('/suppressions')}>Suppressions</Button>
+              <FindingExportMenu filter={filter} isEmpty={counts.data?.total === 0} />
+            </SpaceBetween>
+          }
+        >
           Findings
         </Header>
       }
     >
       <SpaceBetween size="l">
-        <PropertyFilter
-          query={{ tokens, operation: 'and' }}
-          onChange={({ detail }) => setParameters(withTokens(parameters, detail.tokens))}
-          filteringProperties={properties}
-          filteringOptions={options}
-          freeTextFiltering={{ operators: [':'] }}
-          filteringPlaceholder="Find findings by severity, rule, account, service or the asset’s name"
-          filteringAriaLabel="Find findings"
-          filteringEmpty="No suggestion"
-          hideOperations
-          virtualScroll
-          expandToViewport
-          customFilterActions={<Button onClick={clear}>Clear filters</Button>}
-        />
+        <FindingFilterField parameters={parameters} onChange={setParameters} />
         {counts.isError ? (
           <ProblemAlert
             title="The findings could not be counted"
@@ -95,7 +83,10 @@ export default function FindingsPage() {
             onRetry={() => void counts.refetch()}
           />
         ) : (
-          counts.data && counts.data.total > 0 && <Counts counts={counts.data} parameters={parameters} />
+          counts.data &&
+          counts.data.total > 0 && (
+            <Groups counts={counts.data} parameters={parameters} onGroupBy={(grouping) => set('group', grouping)} />
+          )
         )}
         {findings.isError && (
           <ProblemAlert
@@ -104,16 +95,31 @@ export default function FindingsPage() {
             onRetry={() => (paging.cursor === undefined ? void findings.refetch() : paging.restart())}
           />
         )}
+        {notDone && <Unchanged notDone={notDone} onDismiss={() => setNotDone(undefined)} />}
         <div ref={links} aria-busy={findings.isPlaceholderData || findings.isPending}>
           <FindingTable
             items={findings.data?.items ?? []}
             isLoading={findings.isPending}
-            counter={counts.data && `(${counts.data.total.toLocaleString('en')})`}
-            title={titleOf(filter.status)}
+            counter={total && (selected > 0 ? `(${selected.toLocaleString('en')}/${total})` : `(${total})`)}
+            title={titles[statusOf(parameters)]}
             sort={sort}
-            onSort={setSort}
+            onSort={(value) => set('sort', value)}
             pagination={paging.pagination(findings.data?.nextCursor, () => findings.isPlaceholderData)}
-            empty={findings.isError ? null : <Nothing isFiltered={isFiltered} onClear={clear} />}
+            actions={
+              <BulkActions
+                selected={selection.selected}
+                onDone={(left) => {
+                  selection.onSelect([]);
+                  setNotDone(left);
+                }}
+              />
+            }
+            {...(may(me.role, 'handle-findings') && { selection })}
+            empty={
+              findings.isError ? null : (
+                <Nothing status={statusOf(parameters)} isFiltered={tokensOf(parameters).length > 0} onClear={clear} />
+              )
+            }
           />
         </div>
       </SpaceBetween>
@@ -121,61 +127,25 @@ export default function FindingsPage() {
   );
 }
 
-function titleOf(status: 'open' | 'resolved' | 'all' | undefined): string {
-  if (status === 'resolved') return 'Resolved findings';
-  return status === 'all' ? 'All findings' : 'Open findings';
+/** The findings that are selected, over all pages of one filter; another filter begins with none. */
+function useSelection(filter: string) {
+  const [kept, keep] = useState<{ filter: string; selected: FindingSummaryView[] }>({ filter, selected: [] });
+  return {
+    selected: kept.filter === filter ? kept.selected : [],
+    onSelect: (selected: FindingSummaryView[]) => keep({ filter, selected }),
+  };
 }
 
-/** Most of what there is to do is in few rules: those that fail most are one click away. */
-function Counts({ counts, parameters }: { counts: FindingCounts; parameters: URLSearchParams }) {
-  const hrefTo = (key: Parameters<typeof withChoice>[1], value: string) =>
-    `/findings?${withChoice(parameters, key, value)}`;
-  const most = 6;
-  return (
-    <Container>
-      <ColumnLayout columns={3} minColumnWidth={220}>
-        <div>
-          <Box variant="h3">By severity</Box>
-          <BarList
-            label="Findings by severity"
-            bars={counts.bySeverity.map(({ severity, count }) => ({
-              id: severity,
-              name: capital(severity),
-              value: count,
-              href: count > 0 ? hrefTo('severity', severity) : undefined,
-            }))}
-          />
-        </div>
-        <div>
-          <Box variant="h3">By rule</Box>
-          <BarList
-            label="Findings by rule"
-            bars={counts.byRule.slice(0, most).map(({ ruleId, title, count }) => ({
-              id: ruleId,
-              name: title,
-              value: count,
-              href: hrefTo('ruleId', ruleId),
-            }))}
-          />
-        </div>
-        <div>
-          <Box variant="h3">By service</Box>
-          <BarList
-            label="Findings by service"
-            bars={counts.byService.slice(0, most).map(({ service, count }) => ({
-              id: service,
-              name: service,
-              value: count,
-              href: hrefTo('service', service),
-            }))}
-          />
-        </div>
-      </ColumnLayout>
-    </Container>
-  );
-}
+type Status = FindingFilter['status'];
 
-function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+const titles: Record<Status, string> = {
+  open: 'Open findings',
+  suppressed: 'Suppressed findings',
+  resolved: 'Resolved findings',
+  all: 'All findings',
+};
+
+function Nothing({ status, isFiltered, onClear }: { status: Status; isFiltered: boolean; onClear: () => void }) {
   const navigate = useNavigate();
   if (isFiltered) {
     return (
@@ -184,8 +154,19 @@ function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
       </EmptyList>
     );
   }
+  if (status === 'suppressed') {
+    return (
+      <EmptyList title="Nothing is suppressed">
+        Select findings and choose Suppress to be told of them no more, until a date or for ever.
+      </EmptyList>
+    );
+  }
+  if (status === 'resolved') return <EmptyList title="Nothing is resolved yet" />;
   return (
-    <EmptyList title="No open findings" action={<Button onClick={() => void navigate('/rules')}>See the rules</Button>}>
+    <EmptyList
+      title={status === 'open' ? 'No open findings' : 'No findings'}
+      action={<Button onClick={() => void navigate('/rules')}>See the rules</Button>}
+    >
       Nothing that was looked at fails a rule. The rules say of how many assets they cannot tell.
     </EmptyList>
   );

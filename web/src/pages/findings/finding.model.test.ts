@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingView } from '../../../../server/findings/api.ts';
 import { emptyScope } from '../suppressions/suppression.model.ts';
-import { eventQuote, eventWords, scopeOf, suppressionTitle, verdictOf } from './finding.model.ts';
+import {
+  eventQuote,
+  eventWords,
+  scopeOf,
+  suppressionTitle,
+  tagChoices,
+  textOfValue,
+  verdictOf,
+} from './finding.model.ts';
 
 describe('what a finding’s header says of the asset', () => {
   const open = { status: 'open', timesOpened: 1, openedAt: 'then', resolvedAt: null, resolvedBy: null } as const;
@@ -44,4 +52,19 @@ it('suppresses as much as was chosen, and no more', () => {
   expect(scopeOf(finding, 'rule-in-account', tag)).toEqual({ ...emptyScope, ruleId: 'r', cloudAccountId: 'ca_1' });
   expect(scopeOf(finding, 'rule', tag)).toEqual({ ...emptyScope, ruleId: 'r' });
   expect(scopeOf(finding, 'tag', tag)).toEqual({ ...emptyScope, ruleId: 'r', tagKey: 'env' });
+});
+
+it('offers each tag with its value and with any, and tells them apart', () => {
+  const choices = tagChoices({ env: 'dev', 'env=dev': '' });
+  expect(choices.map(({ label }) => label)).toEqual([
+    'env=dev',
+    'env, whatever its value',
+    'env=dev=',
+    'env=dev, whatever its value',
+  ]);
+  expect(new Set(choices.map(({ value }) => value)).size).toBe(4);
+});
+
+it('reads the text of a value, and leaves all else as it is', () => {
+  expect(['"sg-1"', '22', '{"a":1}', '"cut…'].map(textOfValue)).toEqual(['sg-1', '22', '{"a":1}', '"cut…']);
 });

@@ -93,3 +93,26 @@ export function scopeOf(
       return { ...emptyScope, ruleId, tagKey: tag.key, tagValue: tag.value };
   }
 }
+
+/** The tags of an asset to choose one from, each with its value and with any. */
+export function tagChoices(tags: FindingView['tags']) {
+  const choice = (label: string, tag: { key: string; value: string | null }) => ({
+    value: JSON.stringify(tag),
+    label,
+    tag,
+  });
+  return Object.entries(tags).flatMap(([key, value]) => [
+    choice(`${key}=${value}`, { key, value }),
+    choice(`${key}, whatever its value`, { key, value: null }),
+  ]);
+}
+
+/** The text that a value of JSON is; the value itself where it is something else, or was cut. */
+export function textOfValue(value: string): string {
+  try {
+    const read: unknown = JSON.parse(value);
+    return typeof read === 'string' ? read : value;
+  } catch {
+    return value;
+  }
+}
