@@ -2,17 +2,21 @@ import type { FindingCounts, FindingSummaryView, FindingView } from '../server/f
 import type { RuleSummaryView } from '../server/findings/rule-api.ts';
 import type { Client, Query } from './client.ts';
 import { command } from './command.ts';
-import { describeFilters, type Filters, readFilters } from './filter.ts';
-import { accountIds } from './find-account.ts';
-import { chooseColumns, limited, listOptions, readFormat, readLimit, writeList } from './list.ts';
+import {
+  failsOn,
+  findingFilterNotes,
+  findingFilterOptions,
+  findingQueryOf,
+  readFailOn,
+  readFindingFilters,
+} from './finding-filter.ts';
+import { chooseColumns, limited, listOptions, onePage, readFormat, readLimit, writeList } from './list.ts';
 import { printableLine, printableText } from './printable.ts';
-import { exitCodes, usageProblem } from './problem.ts';
+import { exitCodes } from './problem.ts';
 import { signedInClient } from './settings.ts';
 import { plural, writeJson } from './show.ts';
 import type { Column } from './table.ts';
 import type { World } from './world.ts';
-
-const severities = ['critical', 'high', 'medium', 'low', 'informational'] as const;
 
 const columns: Column<FindingSummaryView>[] = [
   { name: 'severity', value: ({ severity }) => severity },
@@ -25,6 +29,7 @@ const columns: Column<FindingSummaryView>[] = [
   { name: 'account-id', value: ({ awsAccountId }) => awsAccountId, isWhole: true },
   { name: 'rule', value: ({ ruleId }) => ruleId, isWhole: true },
   { name: 'status', value: ({ status }) => status },
+  { name: 'assignee', value: ({ assignee }) => assignee?.name ?? '' },
   { name: 'open-since', value: ({ openedAt }) => openedAt },
   { name: 'first-seen', value: ({ firstSeenAt }) => firstSeenAt },
   { name: 'resolved', value: ({ resolvedAt }) => resolvedAt ?? '' },
@@ -43,22 +48,6 @@ const ruleColumns: Column<RuleSummaryView>[] = [
   { name: 'broken', value: ({ broken }) => String(broken), align: 'right' },
 ];
 
-/** What `--filter` can name, and what the help says of it. */
-const filterKeys = {
-  severity: severities.join(', '),
-  rule: 'a rule’s ID',
-  account: 'nickname, AWS account ID or ID',
-  type: 'AWS::S3::Bucket',
-  service: 's3',
-  region: 'eu-west-1',
-  name: 'part of the asset’s name',
-  status: 'open (default), resolved or all',
-} as const;
-const filterRules = {
-  single: ['name', 'status'],
-  choices: { status: ['open', 'resolved', 'all'], severity: severities },
-} as const;
-
 /** A table is for reading; who wants all says so. */
 const tableLimit = 100;
 
@@ -68,17 +57,11 @@ export const findingCommands = [
     summary: 'What fails the rules, most severe first',
     arguments: [],
     options: {
-      filter: { type: 'string', multiple: true, value: '<key>=<value>', description: 'Only what matches; repeatable' },
-      'fail-on': {
-        type: 'string',
-        value: '<severity>',
-        description: `End with ${exitCodes.findings} when an open finding that matches is as severe as this`,
-      },
+      ...findingFilterOptions,
       ...listOptions,
     },
     notes: [
-      describeFilters(filterKeys),
-      'Several values of one key, separated by commas or given again, are alternatives; different keys must all match.',
+      ...findingFilterNotes,
       `Columns: ${columns.map(({ name }) => name).join(', ')}.`,
       `A table shows ${tableLimit} findings where --limit is not given; JSON and CSV have all that match.`,
     ],
@@ -97,23 +80,17 @@ export const findingCommands = [
           : columns.map(({ name }) => name),
       );
       const limit = readLimit(values.limit, format === 'table' ? tableLimit : undefined);
-      const failOn = readSeverity(values['fail-on']);
-      const filters = readFilters(values.filter ?? [], filterKeys, filterRules);
+      const failOn = readFailOn(values['fail-on']);
+      const filters = readFindingFilters(values.filter);
       const client = await signedInClient(world);
-      const query = await queryOf(client, filters);
+      const query = await findingQueryOf(client, filters);
       const pages = client.pages<FindingSummaryView>('/api/v1/findings', {
         ...query,
         limit: Math.min(limit ?? 1000, 1000),
       });
       const count = await writeList(world.output, format, shown, limited(pages, limit));
       if (format === 'table') await writeRest(world, client, query, count, limit);
-      if (failOn === undefined) return exitCodes.ok;
-      const { bySeverity } = await client.call<FindingCounts>('GET', '/api/v1/findings/counts', {
-        query: { ...query, status: 'open' },
-      });
-      const severe = severities.slice(0, severities.indexOf(failOn) + 1);
-      const isSevere = bySeverity.some(({ severity, count: found }) => severe.includes(severity) && found > 0);
-      return isSevere ? exitCodes.findings : exitCodes.ok;
+      return failsOn(client, query, failOn);
     },
   }),
 
@@ -159,28 +136,6 @@ export const findingCommands = [
   }),
 ];
 
-async function* onePage<Row>(rows: Row[]): AsyncGenerator<Row[]> {
-  yield rows;
-}
-
-function readSeverity(text: string | undefined): (typeof severities)[number] | undefined {
-  if (text === undefined) return undefined;
-  const severity = severities.find((known) => known === text);
-  if (severity !== undefined) return severity;
-  throw usageProblem(`“${text}” is no severity.`, `There are ${severities.join(', ')}.`);
-}
-
-/** The API's filter: accounts go by their IDs there. */
-async function queryOf(client: Client, filters: Filters<typeof filterKeys>): Promise<Query> {
-  const { account, rule, type, ...others } = filters;
-  return {
-    ...others,
-    ...(rule === undefined ? {} : { ruleId: rule }),
-    ...(type === undefined ? {} : { assetType: type }),
-    ...(account === undefined ? {} : { cloudAccountId: await accountIds(client, account) }),
-  };
-}
-
 /** How many there are beyond those that the table shows. */
 async function writeRest(
   { messages }: World,
@@ -199,10 +154,16 @@ async function writeRest(
 
 async function writeFinding({ output }: World, finding: FindingView): Promise<void> {
   const line = (label: string, text: string) =>
-    output.write(`${output.paint('bold', label.padEnd(9))} ${printableLine(text)}\n`);
+    output.write(`${output.paint('bold', label.padEnd(10))} ${printableLine(text)}\n`);
   await line('Finding', finding.title);
   await line('Severity', finding.severity);
   await line('Status', `${finding.status}, since ${finding.resolvedAt ?? finding.openedAt}`);
+  if (finding.suppression !== null) {
+    const { kind, reason, authorName, expiresAt } = finding.suppression;
+    const until = expiresAt === null ? 'for ever' : `until ${expiresAt}`;
+    await line('Suppressed', `${until} by ${authorName} (${kind.replace('_', ' ')}): ${reason}`);
+  }
+  if (finding.assignee !== null) await line('Assignee', finding.assignee.name);
   await line('Asset', `${finding.assetName} (${finding.assetType}, ${finding.region})`);
   if (finding.arn !== null) await line('ARN', finding.arn);
   await line('Account', `${finding.accountNickname} (${finding.awsAccountId})`);
@@ -221,4 +182,12 @@ async function writeFinding({ output }: World, finding: FindingView): Promise<vo
   await text('How to mend it', finding.mend.console);
   if (finding.mend.cli !== undefined) await text('With the AWS CLI', finding.mend.cli);
   if (finding.references.length > 0) await text('More', finding.references.join('\n'));
+  await text('History', finding.events.map(eventLine).join('\n'));
+}
+
+function eventLine({ at, kind, resolvedBy, actorName, text }: FindingView['events'][number]): string {
+  const how = kind === 'resolved' && resolvedBy !== null ? `: ${resolvedBy.replace('_', ' ')}` : '';
+  const whom = kind === 'assigned' && text === null ? ' to nobody' : '';
+  const said = text === null ? '' : `${kind === 'assigned' ? ' to' : ':'} ${text}`;
+  return printableLine(`${at}  ${kind}${how}${whom}${said}${actorName === null ? '' : ` (${actorName})`}`);
 }

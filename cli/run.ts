@@ -2,7 +2,10 @@ import manifest from '../package.json' with { type: 'json' };
 import { accountCommands } from './accounts.ts';
 import { assetCommands } from './assets.ts';
 import { readCommandLine } from './command-line.ts';
+import { complianceCommands } from './compliance.ts';
 import { connectCommands } from './connect.ts';
+import { findingChangeCommands } from './finding-changes.ts';
+import { findingExportCommand } from './finding-export.ts';
 import { findingCommands } from './findings.ts';
 import { helpText } from './help.ts';
 import { printableJson } from './printable.ts';
@@ -11,6 +14,7 @@ import { scanCommands } from './scans.ts';
 import { scheduleCommands } from './schedules.ts';
 import { writeTrouble } from './show.ts';
 import { signInCommands } from './sign-in.ts';
+import { suppressionCommands } from './suppressions.ts';
 import { openWorld } from './world.ts';
 
 const commands = [
@@ -21,6 +25,10 @@ const commands = [
   ...scheduleCommands,
   ...assetCommands,
   ...findingCommands,
+  findingExportCommand,
+  ...findingChangeCommands,
+  ...suppressionCommands,
+  ...complianceCommands,
 ];
 const args = process.argv.slice(2);
 const world = openWorld();

@@ -29,6 +29,22 @@ def mend_athena():
     AthenaBackend.get_work_group = with_time(AthenaBackend.get_work_group)
 
 
+def mend_cloudtrail():
+    from moto.cloudtrail.models import CloudTrailBackend, cloudtrail_backends
+
+    # A trail of all regions answers in each of them, not only where it was made.
+    def from_all_regions(method):
+        def told(self, trail_name):
+            trails = self.describe_trails(include_shadow_trails=True)
+            home = next((trail.region_name for trail in trails if trail.arn == trail_name), self.region_name)
+            return method(cloudtrail_backends[self.account_id][home], trail_name)
+
+        return told
+
+    CloudTrailBackend.get_event_selectors = from_all_regions(CloudTrailBackend.get_event_selectors)
+    CloudTrailBackend.get_insight_selectors = from_all_regions(CloudTrailBackend.get_insight_selectors)
+
+
 def mend_elasticbeanstalk():
     from moto.elasticbeanstalk.models import EBBackend
 
@@ -127,6 +143,7 @@ def mend_transfer():
 # By moto's own names of its services.
 mends = {
     "athena": mend_athena,
+    "cloudtrail": mend_cloudtrail,
     "elasticbeanstalk": mend_elasticbeanstalk,
     "emr": mend_emr,
     "awslambda": mend_lambda,

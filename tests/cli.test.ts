@@ -13,6 +13,7 @@ import { regionsOfSampleEstate } from '../sandbox/estate.ts';
 import { ensureVenv } from '../sandbox/venv.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { AssetSummaryView, AssetView } from '../server/assets/api.ts';
+import type { FindingCounts } from '../server/findings/api.ts';
 import type { ScanView } from '../server/scans/api.ts';
 import { openConsole } from './aws-console.ts';
 import { type Product, startProduct, until } from './product.ts';
@@ -387,6 +388,60 @@ describe('in a script', () => {
     const broken = await cli('assets list --output csv --filter region=eu-west-1', { environment });
     expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining('not complete') });
     server.close();
+  });
+
+  it('exports findings as others read them, and ends with 5 when one is too severe', async () => {
+    const { body } = await product.call<FindingCounts>('GET', '/api/v1/findings/counts');
+    expect(body.total).toBeGreaterThan(0);
+    const log = JSON.parse((await cli('findings export --format sarif')).stdout);
+    expect(log.runs[0].results).toHaveLength(body.total);
+    const { Findings } = JSON.parse((await cli(`findings export --format asff --filter service=s3`)).stdout);
+    expect(Findings).toHaveLength(body.byService.find(({ service }) => service === 's3')?.count ?? 0);
+    expect(await cli('findings export --format ocsf --filter name=no-such-name')).toMatchObject({
+      ...{ code: 0, stdout: '[\n]\n' },
+    });
+    expect((await cli('findings export --format html')).stdout).toMatch(/^<!doctype html>.*<\/html>\s*$/s);
+    const csv = await cli('findings export --format csv --fail-on informational');
+    expect(csv).toMatchObject({ code: 5, stdout: expect.stringMatching(/^id,status,severity,/) });
+    const own = JSON.parse((await cli('findings export --json')).stdout);
+    expect(own[0]).toMatchObject({ id: expect.any(String), mend: { console: expect.any(String) } });
+    for (const wrong of ['', ' --format xlsx', ' --format csv --json', ' --format csv --fail-on bad']) {
+      expect(await cli(`findings export${wrong}`)).toMatchObject({ code: 2, stdout: '' });
+    }
+  });
+
+  it('assigns, comments, suppresses and unsuppresses findings, and tells of each that it could not why', async () => {
+    const [finding] = JSON.parse((await cli('findings list --json --limit 1')).stdout) as { id: string }[];
+    const id = finding?.id ?? '';
+    expect(await cli(`findings assign ${id} --to me`)).toMatchObject({ code: 0, stdout: '1 finding is assigned.\n' });
+    expect(JSON.parse((await cli('findings list --json --filter assignee=me')).stdout)).toMatchObject([{ id }]);
+    expect(await cli(`findings assign ${id} --to nobody@elsewhere.example`)).toMatchObject({
+      ...{ code: 1, stderr: expect.stringContaining(product.owner.email) },
+    });
+    expect(await cli(`findings comment ${id} --text Hello`)).toMatchObject({ code: 0 });
+    expect(await cli(`findings suppress ${id} --reason Known`)).toMatchObject({ code: 2 });
+    expect(await cli(`findings suppress ${id} --reason Known --until 2099-12-31 fd_nobody`)).toMatchObject({
+      ...{ code: 1, stdout: '1 finding is suppressed.\n', stderr: expect.stringMatching(/^fd_nobody: There is no/) },
+    });
+    expect((await cli('suppressions list --columns reason,until,findings')).stdout).toMatch(
+      /Known +2099-12-31T\S+ +1$/m,
+    );
+    const shown = (await cli(`findings show ${id}`)).stdout;
+    expect(shown).toMatch(/^Suppressed until 2099-12-31T/m);
+    expect(shown).toMatch(/commented: Hello/);
+    expect(await cli(`findings unsuppress ${id}`)).toMatchObject({ code: 0, stdout: '1 finding is open again.\n' });
+    expect((await cli('suppressions list')).stderr).toContain('There is no suppression.');
+    expect((await cli('suppressions list --ended')).stdout).toContain('Known');
+  });
+
+  it('ends a suppression that is meant for many', async () => {
+    const body = { ruleId: 's3-bucket-acl-no-public-read', reason: 'For now.' };
+    const { body: suppression } = await product.call<{ id: string }>('POST', '/api/v1/suppressions', body);
+    expect((await cli(`suppressions end ${suppression.id}`)).stdout).toContain('is ended');
+    expect(await cli('suppressions end sup_nobody')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('not_found'),
+    });
   });
 
   it('ends quietly when whoever reads has had enough', async () => {

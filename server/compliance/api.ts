@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { severitySchema } from '../findings/rule-api.ts';
 import { instant } from '../http/schemas.ts';
 
 /**
@@ -52,12 +53,15 @@ const controlSchema = z.object({
     z.object({
       id: z.string(),
       title: z.string(),
-      severity: z.string(),
+      severity: severitySchema,
       isEnabled: z.boolean(),
       passed: z.number().int(),
       failed: z.number().int().openapi({ description: 'Assets that fail it and are not suppressed.' }),
       suppressed: z.number().int(),
-      unknown: z.number().int().openapi({ description: 'Assets of which it cannot tell.' }),
+      unknown: z.number().int().openapi({
+        description:
+          'Assets of which it cannot tell, and accounts in which there may be some that could not be listed.',
+      }),
     }),
   ),
   answers: z.array(answerSchema),

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
 import { everyOne, findingCounts, judgedAccounts, ruleCounts } from '../findings/schema.ts';
@@ -26,9 +26,8 @@ export async function listFrameworks(
   { frameworks, rules }: ComplianceContext,
   now: Date,
 ): Promise<FrameworkSummaryView[]> {
-  const ruleOf = await readRuleStates(database, scope, rules);
-  const answers = await readAnswers(database, scope, now);
-  return frameworks.map((framework) => toSummary(framework, controlsOf(framework, ruleOf, answers)));
+  const known = await readKnown(database, scope, rules, now);
+  return frameworks.map((framework) => toSummary(framework, controlsOf(framework, known)));
 }
 
 /** How a framework stands, control by control. */
@@ -39,8 +38,7 @@ export async function readFramework(
   rules: readonly TeamRule[],
   now: Date,
 ): Promise<FrameworkView> {
-  const ruleOf = await readRuleStates(database, scope, rules);
-  const controls = controlsOf(framework, ruleOf, await readAnswers(database, scope, now));
+  const controls = controlsOf(framework, await readKnown(database, scope, rules, now));
   return { ...toSummary(framework, controls), controls, days: await readDays(database, scope, framework.id) };
 }
 
@@ -52,22 +50,32 @@ function toSummary({ id, title, version, reference }: Framework, controls: reado
 type RuleState = ControlView['rules'][number];
 type Answers = ReadonlyMap<string, ControlView['answers']>;
 
-function controlsOf(framework: Framework, ruleOf: ReadonlyMap<string, RuleState>, answers: Answers): ControlView[] {
+/** What controls are judged by. */
+interface Known {
+  accounts: readonly string[];
+  ruleOf: ReadonlyMap<string, RuleState>;
+  answers: Answers;
+}
+
+function controlsOf(framework: Framework, { accounts, ruleOf, answers }: Known): ControlView[] {
   return framework.controls.map(({ id, title, rules }) => {
-    const judgedBy = rules.flatMap((rule) => ruleOf.get(rule) ?? []);
-    const given = answers.get(`${framework.id} ${id}`) ?? [];
-    return { id, title, state: stateOfControl({ rules: judgedBy, answers: given }), rules: judgedBy, answers: given };
+    const by = {
+      rules: rules.flatMap((rule) => ruleOf.get(rule) ?? []),
+      answers: answers.get(`${framework.id} ${id}`) ?? [],
+    };
+    return { id, title, state: stateOfControl(by, accounts), ...by };
   });
 }
 
-/** What each rule says of the assets of a team or an account. An account that was never judged leaves nothing known. */
-async function readRuleStates(
+async function readKnown(
   database: Database,
-  { teamId, cloudAccountId }: ComplianceScope,
+  scope: ComplianceScope,
   rules: readonly TeamRule[],
-): Promise<Map<string, RuleState>> {
-  const accounts = await database
-    .select({ id: cloudAccounts.id, rulesByType: judgedAccounts.rulesByType })
+  now: Date,
+): Promise<Known> {
+  const { teamId, cloudAccountId } = scope;
+  const rows = await database
+    .select({ id: cloudAccounts.id, unlistedTypes: judgedAccounts.unlistedTypes })
     .from(cloudAccounts)
     .leftJoin(judgedAccounts, eq(judgedAccounts.cloudAccountId, cloudAccounts.id))
     .where(
@@ -76,7 +84,27 @@ async function readRuleStates(
         cloudAccountId === undefined ? undefined : eq(cloudAccounts.id, cloudAccountId),
       ),
     );
-  const notJudged = accounts.filter(({ rulesByType }) => rulesByType === null).length;
+  const accounts = rows.map(({ id }) => id);
+  const unseenOf = (type: string) =>
+    rows.filter(({ unlistedTypes }) => unlistedTypes === null || unlistedTypes.includes(type)).length;
+  return {
+    accounts,
+    ruleOf: await readRuleStates(database, scope, rules, unseenOf),
+    answers: await readAnswers(database, scope, accounts, now),
+  };
+}
+
+/**
+ * What each rule says of the assets of a team or an account.
+ * @param unseenOf in how many accounts there may be assets of a type that nobody has seen: an account that was never judged
+ * leaves nothing known
+ */
+async function readRuleStates(
+  database: Database,
+  { teamId, cloudAccountId }: ComplianceScope,
+  rules: readonly TeamRule[],
+  unseenOf: (type: string) => number,
+): Promise<Map<string, RuleState>> {
   const ofAccount = cloudAccountId === undefined ? undefined : eq(ruleCounts.cloudAccountId, cloudAccountId);
   const counts = await database
     .select({
@@ -106,19 +134,29 @@ async function readRuleStates(
     rules.map(({ rule, severity, isEnabled }) => {
       const { passed, failed, unknown } = countOf.get(rule.id) ?? { passed: 0, failed: 0, unknown: 0 };
       const ofRule = suppressedOf.get(rule.id) ?? 0;
-      const state = { passed, failed: Math.max(0, failed - ofRule), suppressed: ofRule, unknown: unknown + notJudged };
+      const state = {
+        ...{ passed, failed: Math.max(0, failed - ofRule), suppressed: ofRule },
+        unknown: unknown + unseenOf(rule.type),
+      };
       return [rule.id, { id: rule.id, title: rule.title, severity, isEnabled, ...state }];
     }),
   );
 }
 
-/** What people answered: of one account, its own answer goes before the one for all. */
+/**
+ * What people answered: of one account, its own answer goes before the one for all. Answers for accounts that are no
+ * longer connected do not count.
+ */
 async function readAnswers(
   database: Database,
   { teamId, cloudAccountId }: ComplianceScope,
+  accounts: readonly string[],
   now: Date,
 ): Promise<Answers> {
-  const rows = await database.select().from(controlAnswers).where(eq(controlAnswers.teamId, teamId));
+  const rows = await database
+    .select()
+    .from(controlAnswers)
+    .where(and(eq(controlAnswers.teamId, teamId), inArray(controlAnswers.cloudAccountId, ['', ...accounts])));
   const byControl = Map.groupBy(rows, ({ framework, control }) => `${framework} ${control}`);
   return new Map(
     [...byControl].map(([key, given]) => {

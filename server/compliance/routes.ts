@@ -9,7 +9,7 @@ import { notFound, refuse } from '../http/problem.ts';
 import type { Framework } from '../rules/frameworks.ts';
 import { type RuleLibrary, readTeamRules } from '../rules/team-rules.ts';
 import * as api from './api.ts';
-import { listFrameworks, readFramework } from './query.ts';
+import { type ComplianceScope, listFrameworks, readFramework } from './query.ts';
 import { controlAnswers } from './schema.ts';
 
 export interface ComplianceRoutesContext {
@@ -42,8 +42,8 @@ export function complianceRoutes({ database, library, frameworks }: ComplianceRo
     }),
     async (c) => {
       const { teamId } = c.get('caller');
+      const scope = await readScope(database, teamId, c.req.valid('query'));
       const { rules } = await readTeamRules(database, teamId, library);
-      const scope = { teamId, ...c.req.valid('query') };
       return c.json({ items: await listFrameworks(database, scope, { frameworks, rules }, new Date()) }, 200);
     },
   );
@@ -59,8 +59,8 @@ export function complianceRoutes({ database, library, frameworks }: ComplianceRo
     async (c) => {
       const { teamId } = c.get('caller');
       const framework = find(c.req.valid('param').framework);
+      const scope = await readScope(database, teamId, c.req.valid('query'));
       const { rules } = await readTeamRules(database, teamId, library);
-      const scope = { teamId, ...c.req.valid('query') };
       return c.json(await readFramework(database, scope, framework, rules, new Date()), 200);
     },
   );
@@ -140,6 +140,16 @@ export function complianceRoutes({ database, library, frameworks }: ComplianceRo
   );
 
   return app;
+}
+
+/** Of an account that there is not, nothing would be known: it is not answered for. */
+async function readScope(
+  database: Database,
+  teamId: string,
+  { cloudAccountId }: z.infer<typeof api.complianceQuery>,
+): Promise<ComplianceScope> {
+  if (cloudAccountId) await requireAccount(database, teamId, storable(cloudAccountId));
+  return { teamId, cloudAccountId: cloudAccountId || undefined };
 }
 
 async function requireAccount(tx: Database, teamId: string, id: string): Promise<void> {

@@ -2,21 +2,34 @@ import type { ControlState, ControlView } from './api.ts';
 
 // How a control stands, from what its rules say and what people answered. Never “passed” without having looked.
 
-/** How a control stands. */
-export function stateOfControl({ rules, answers }: Pick<ControlView, 'rules' | 'answers'>): ControlState {
-  const holding = answers.filter(({ isOver }) => !isOver);
-  if (holding.some(({ answer }) => answer === 'not_met')) return 'failed';
+/**
+ * How a control stands in some cloud accounts. What people answered for one of them says nothing of the others: without a
+ * rule, a control is passed only when each of them is answered for.
+ */
+export function stateOfControl(
+  { rules, answers }: Pick<ControlView, 'rules' | 'answers'>,
+  accounts: readonly string[],
+): ControlState {
+  if (answers.some(({ answer, isOver }) => answer === 'not_met' && !isOver)) return 'failed';
   const judging = rules.filter(({ isEnabled }) => isEnabled);
-  if (judging.length === 0) {
-    if (holding.length === 0) return 'manual';
-    return holding.every(({ answer }) => answer === 'not_applicable') ? 'not_applicable' : 'passed';
-  }
+  if (judging.length === 0) return stateByAnswers(answers, accounts);
   const sum = (name: 'passed' | 'failed' | 'suppressed' | 'unknown') =>
     judging.reduce((total, rule) => total + rule[name], 0);
   if (sum('failed') > 0) return 'failed';
   if (sum('unknown') > 0) return 'unknown';
   if (sum('suppressed') > 0) return 'accepted';
   return sum('passed') > 0 ? 'passed' : 'not_applicable';
+}
+
+/** An account's own answer goes before the one for all, also when it has expired. */
+function stateByAnswers(answers: ControlView['answers'], accounts: readonly string[]): ControlState {
+  const ofAll = answers.find(({ cloudAccountId }) => cloudAccountId === '');
+  const counted =
+    accounts.length === 0
+      ? [ofAll]
+      : accounts.map((id) => answers.find(({ cloudAccountId }) => cloudAccountId === id) ?? ofAll);
+  if (counted.some((answer) => answer === undefined || answer.isOver)) return 'manual';
+  return counted.every((answer) => answer?.answer === 'not_applicable') ? 'not_applicable' : 'passed';
 }
 
 /** Counts of states. */

@@ -135,6 +135,7 @@ export async function judgeAccount(
   await noteJudged(database, {
     ...{ cloudAccountId, judgedUntil: new Date(found.startedAt), rulesByType: rules.digests },
     scanId: newestScan?.id ?? null,
+    unlistedTypes: judgedTypes.filter((type) => unlistedOf(type).length > 0),
   });
   return count;
 }

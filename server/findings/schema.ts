@@ -166,6 +166,8 @@ export const judgedAccounts = pgTable('judged_accounts', {
   rulesByType: jsonb('rules_by_type').$type<Record<string, string>>().notNull(),
   /** The newest scan that had ended then. */
   scanId: text('scan_id'),
+  /** The judged asset types of which there may be assets that nobody has seen: what lists them failed or never ran. */
+  unlistedTypes: text('unlisted_types').array().notNull().default([]),
 });
 
 /** How many findings a cloud account had open at the end of a day. */

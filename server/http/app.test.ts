@@ -220,7 +220,7 @@ describe('the pages', () => {
     await writeFile(join(web, 'outside.txt'), 'outside-canary');
     await symlink(join(web, 'outside.txt'), join(dist(), 'link.txt'));
 
-    for (const path of ['/', '/settings/cloud-accounts', '/assets-page', '/index.html']) {
+    for (const path of ['/', '/settings/cloud-accounts', '/assets-page', '/compliance/cis-7.0', '/index.html']) {
       const response = await send(t.app, 'GET', path);
       expect([path, response.status, response.headers.get('cache-control')]).toEqual([path, 200, 'no-cache']);
       expect(await response.text()).toContain('first');

@@ -58,8 +58,9 @@ export function staticFiles(directory: string) {
     const { path } = c.req;
     if (files === undefined) return c.html(notBuilt, 503, { 'Cache-Control': 'no-store' });
     const isHashed = path.startsWith('/static/');
-    // Everything else is a route of the app in the browser.
-    const name = files.names.has(path) ? path : isHashed || extname(path) !== '' ? undefined : '/index.html';
+    // Everything else is a route of the app in the browser; `/compliance/cis-7.0` is one, too.
+    const isFile = isHashed || Object.hasOwn(types, extname(path));
+    const name = files.names.has(path) ? path : isFile ? undefined : '/index.html';
     const file = name === undefined ? undefined : files.names.get(name);
     if (name === undefined || file === undefined) return c.text('Not found', 404, { 'Cache-Control': 'no-store' });
 

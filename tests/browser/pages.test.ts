@@ -3,8 +3,9 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { regionsOfSampleEstate } from '../../sandbox/estate.ts';
+import type { FindingPage } from '../../server/findings/api.ts';
 import { requestWith } from '../aws-console.ts';
-import { type Product, startProduct } from '../product.ts';
+import { type Product, startProduct, until } from '../product.ts';
 import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
 
 // Every page, wide and narrow, light and dark: no serious accessibility fault, nothing that sticks out, no complaint.
@@ -31,8 +32,23 @@ beforeAll(async () => {
     'GET',
     '/api/v1/assets?type=AWS::S3::Bucket',
   );
+  const finding = await until('there is a finding of a bucket', async () => {
+    const { body } = await product.call<FindingPage>('GET', '/api/v1/findings?assetType=AWS::S3::Bucket');
+    return body.items[0];
+  });
+  await product.call('POST', '/api/v1/suppressions', {
+    ruleId: 'ec2-vpc-flow-logs-enabled',
+    reason: 'Too much to keep.',
+  });
   Object.assign(paths, {
     dashboard: '/',
+    findings: '/findings?group=asset',
+    'a finding': `/findings/${finding.id}`,
+    suppressions: '/suppressions',
+    'an asset’s findings': `/assets/${finding.assetId}?tab=findings`,
+    rules: '/rules',
+    'a rule': '/rules/ec2-instance-no-databases-from-world',
+    'write a rule': '/rules/new',
     assets: '/assets',
     asset: `/assets/${buckets.items[0]?.id}`,
     'cloud accounts': '/settings/cloud-accounts',
@@ -69,6 +85,13 @@ function scanPages(path: string): Record<string, string> {
 
 const pageNames = [
   'dashboard',
+  'findings',
+  'a finding',
+  'suppressions',
+  'an asset’s findings',
+  'rules',
+  'a rule',
+  'write a rule',
   'assets',
   'asset',
   'cloud accounts',

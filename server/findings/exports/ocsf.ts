@@ -2,7 +2,7 @@ import type { ExportedFinding } from './api.ts';
 import { jsonArray } from './json.ts';
 import type { ExportContext, FindingSource } from './source.ts';
 import { requirementsOf, standardName } from './standards.ts';
-import { type Answer, answerOf, evidenceLines, sentenceOf, suppressionText } from './words.ts';
+import { type Answer, answerOf, evidenceLines, sentenceOf, suppressionText, unwrapped } from './words.ts';
 
 // Compliance findings of the Open Cybersecurity Schema Framework: https://schema.ocsf.io/1.5.0/classes/compliance_finding
 
@@ -66,7 +66,7 @@ export function toOcsf(finding: ExportedFinding, { frameworks, version }: Export
     finding_info: {
       uid: finding.id,
       title: finding.title,
-      desc: finding.why,
+      desc: unwrapped(finding.why),
       created_time: Date.parse(finding.firstSeenAt),
       first_seen_time: Date.parse(finding.firstSeenAt),
       modified_time: Date.parse(changedAt),
@@ -102,7 +102,7 @@ export function toOcsf(finding: ExportedFinding, { frameworks, version }: Export
     },
     ...(mend.console === ''
       ? {}
-      : { remediation: { desc: [mend.console, mend.cli ?? ''].join('\n').trim(), references } }),
+      : { remediation: { desc: `${unwrapped(mend.console)}\n\n${mend.cli ?? ''}`.trim(), references } }),
   };
 }
 

@@ -6,7 +6,7 @@ import { html, type Markup } from './markup.ts';
 import { reportStyle } from './report-style.ts';
 import type { FindingSource } from './source.ts';
 import { controlsOf, standardName } from './standards.ts';
-import { suppressionText } from './words.ts';
+import { suppressionText, unwrapped } from './words.ts';
 
 /** A report to read, to print and to file: one page that needs no script and no network. */
 export async function* writeReport(source: FindingSource): AsyncGenerator<string> {
@@ -191,11 +191,6 @@ function standing({ status, resolvedAt, timesOpened, suppression, assignee }: St
     ...(suppression === null ? [] : [quiet(suppressionText(suppression))]),
     ...(assignee === null ? [] : [quiet(`assigned to ${assignee.name}`)]),
   ];
-}
-
-/** Text of a file's lines as paragraphs: only an empty line, and a list's entry, begin a new one. */
-function unwrapped(text: string): string {
-  return text.trim().replaceAll(/([^\n])\n(?!\n|[-*\d])/g, '$1 ');
 }
 
 function capital(word: string): string {

@@ -18,7 +18,7 @@ export interface FindingExportContext {
   version: string;
 }
 
-const description = `Streamed, however many there are, most severe first.
+const description = `Streamed, however many there are: open before suppressed before resolved, and of those most severe first.
 
 - \`csv\`: the columns ${csvColumns.join(', ')}.
 - \`json\`: an array of findings with evidence and mend.

@@ -5,7 +5,7 @@ import type { ExportedFinding } from './api.ts';
 import { jsonArray } from './json.ts';
 import type { ExportContext, FindingSource } from './source.ts';
 import { controlsOf } from './standards.ts';
-import { type Answer, answerOf, evidenceLines, sentenceOf, suppressionText } from './words.ts';
+import { type Answer, answerOf, evidenceLines, sentenceOf, suppressionText, unwrapped } from './words.ts';
 
 // SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/, with what GitHub's code scanning wants besides:
 // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
@@ -59,12 +59,12 @@ function toDescriptor(id: string, title: string, found: TeamRule | undefined, { 
   const [reference] = rule.references;
   return {
     ...descriptor,
-    fullDescription: { text: rule.why.trim() },
+    fullDescription: { text: unwrapped(rule.why) },
     help: { text: helpText(rule), markdown: helpMarkdown(rule) },
     ...(reference === undefined ? {} : { helpUri: reference }),
     defaultConfiguration: { level: levels[severity] },
     properties: {
-      tags: ['security', serviceOf(rule.type)],
+      tags: ['security', serviceOf(rule.type)].filter((tag) => tag !== ''),
       precision: 'very-high',
       'security-severity': securitySeverities[severity],
       controls: controlsOf(rule, frameworks),
@@ -73,11 +73,8 @@ function toDescriptor(id: string, title: string, found: TeamRule | undefined, { 
 }
 
 function helpText({ why, mend }: RuleFile): string {
-  const paragraphs = [why, `How to mend it: ${mend.console}`, mend.cli === undefined ? '' : `AWS CLI: ${mend.cli}`];
-  return paragraphs
-    .map((paragraph) => paragraph.trim())
-    .join('\n\n')
-    .trim();
+  const cli = mend.cli === undefined ? [] : [`AWS CLI:\n${mend.cli.trim()}`];
+  return [unwrapped(why), `How to mend it: ${unwrapped(mend.console)}`, ...cli].join('\n\n');
 }
 
 function helpMarkdown({ why, mend, references }: RuleFile): string {

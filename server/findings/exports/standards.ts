@@ -1,15 +1,34 @@
 import type { Framework } from '../../rules/frameworks.ts';
 import type { RuleFile } from '../../rules/rule-file.ts';
 
+type Controls = Record<string, string[]>;
+
 /** The controls of compliance frameworks that a rule judges, by the framework's ID: those it names, and those that name it. */
-export function controlsOf(rule: RuleFile, frameworks: readonly Framework[]): Record<string, string[]> {
-  const controls: Record<string, string[]> = { ...rule.controls };
-  for (const framework of frameworks) {
-    const naming = framework.controls.filter(({ rules }) => rules.includes(rule.id)).map(({ id }) => id);
-    const all = new Set([...(controls[framework.id] ?? []), ...naming]);
-    if (all.size > 0) controls[framework.id] = [...all];
+export function controlsOf(rule: RuleFile, frameworks: readonly Framework[]): Controls {
+  const controls: Controls = { ...rule.controls };
+  for (const [id, naming] of Object.entries(indexOf(frameworks).get(rule.id) ?? {})) {
+    controls[id] = [...new Set([...(controls[id] ?? []), ...naming])];
   }
   return controls;
+}
+
+const indexes = new WeakMap<readonly Framework[], ReadonlyMap<string, Controls>>();
+
+/** The controls that name a rule, by the rule's ID: looked for once, not for every finding. */
+function indexOf(frameworks: readonly Framework[]): ReadonlyMap<string, Controls> {
+  const known = indexes.get(frameworks);
+  if (known !== undefined) return known;
+  const index = new Map<string, Controls>();
+  for (const { id, controls } of frameworks) {
+    for (const control of controls) {
+      for (const ruleId of control.rules) {
+        const ofRule = index.get(ruleId) ?? {};
+        index.set(ruleId, { ...ofRule, [id]: [...(ofRule[id] ?? []), control.id] });
+      }
+    }
+  }
+  indexes.set(frameworks, index);
+  return index;
 }
 
 /** `CIS AWS Foundations Benchmark 3.0.0`, and the framework's ID where there is none of it. */

@@ -9,13 +9,13 @@ export function answerOf({ status, resolvedBy, cannotTell }: ExportedFinding): A
 }
 
 /** One sentence that says what is wrong with what. */
-export function sentenceOf({ assetName, assetType, region, title, ...finding }: ExportedFinding): string {
+export function sentenceOf(finding: ExportedFinding): string {
+  const { assetName, assetType, region, title, status, resolvedBy, cannotTell } = finding;
   const asset = `${assetName} (${assetType}, ${region})`;
   const rule = `the rule “${title}”`;
-  if (finding.status === 'resolved') return `${asset} failed ${rule}: ${resolutions[finding.resolvedBy ?? 'passes']}.`;
-  return finding.cannotTell.length > 0
-    ? `${asset} failed ${rule}, which cannot tell any more.`
-    : `${asset} fails ${rule}.`;
+  if (status === 'resolved')
+    return `${asset} failed ${rule}${resolvedBy === null ? '' : `: ${resolutions[resolvedBy]}`}.`;
+  return cannotTell.length > 0 ? `${asset} failed ${rule}, which cannot tell any more.` : `${asset} fails ${rule}.`;
 }
 
 const resolutions: Record<NonNullable<ExportedFinding['resolvedBy']>, string> = {
@@ -51,4 +51,9 @@ export function evidenceLines({ evidence, cannotTell }: Pick<ExportedFinding, 'e
         `${part} is unknown: ${operation} answered ${code}${permission === null ? '' : `, ${permission} is missing`}`,
     ),
   ];
+}
+
+/** A rule's text without the line breaks of its file: an empty line, and an entry of a list, begin a new one. */
+export function unwrapped(text: string): string {
+  return text.trim().replaceAll(/([^\n])\n(?!\n|[-*\d])/g, '$1 ');
 }

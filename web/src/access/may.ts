@@ -5,6 +5,7 @@ export type Deed =
   | 'connect'
   | 'verify'
   | 'scan'
+  | 'answer-controls'
   | 'handle-findings'
   | 'rename'
   | 'disconnect'
@@ -21,6 +22,7 @@ const leastRole: Record<Deed, Role> = {
   connect: 'operator',
   verify: 'operator',
   scan: 'operator',
+  'answer-controls': 'operator',
   'handle-findings': 'operator',
   rename: 'admin',
   disconnect: 'admin',
@@ -35,7 +37,8 @@ const leastRole: Record<Deed, Role> = {
 export const roleMeanings: Record<Role, string> = {
   owner: 'Everything, and may make other owners',
   admin: 'Also renames and disconnects accounts, changes rules, manages members, notifications and all API keys',
-  operator: 'Also connects, verifies and scans accounts, assigns and suppresses findings, tries rules, and has API keys',
+  operator:
+    'Also connects, verifies and scans accounts, assigns and suppresses findings, tries rules, and has API keys',
   viewer: 'Sees everything, changes nothing',
 };
 

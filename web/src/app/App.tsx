@@ -16,6 +16,9 @@ const FindingPage = lazy(() => import('../pages/findings/FindingPage.tsx'));
 const SuppressionsPage = lazy(() => import('../pages/suppressions/SuppressionsPage.tsx'));
 const RulesPage = lazy(() => import('../pages/rules/RulesPage.tsx'));
 const RulePage = lazy(() => import('../pages/rules/RulePage.tsx'));
+const RuleEditorPage = lazy(() => import('../pages/rules/editor/RuleEditorPage.tsx'));
+const CompliancePage = lazy(() => import('../pages/compliance/CompliancePage.tsx'));
+const FrameworkPage = lazy(() => import('../pages/compliance/FrameworkPage.tsx'));
 const SettingsLayout = lazy(() => import('../pages/settings/SettingsLayout.tsx'));
 const CloudAccountsPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountsPage.tsx'));
 const ConnectPage = lazy(() => import('../pages/settings/cloud-accounts/ConnectPage.tsx'));
@@ -55,7 +58,13 @@ export function App() {
           <Route path="suppressions" element={<SuppressionsPage />} />
           <Route path="rules">
             <Route index element={<RulesPage />} />
+            <Route path="new" element={<RuleEditorPage />} />
             <Route path=":ruleId" element={<RulePage />} />
+            <Route path=":ruleId/edit" element={<RuleEditorPage />} />
+          </Route>
+          <Route path="compliance">
+            <Route index element={<CompliancePage />} />
+            <Route path=":frameworkId" element={<FrameworkPage />} />
           </Route>
           <Route path="settings">
             <Route index element={<Navigate to={settingsHref} replace />} />

@@ -9,6 +9,7 @@ test.each([
   ['/settings/cloud-accounts/new', '/settings/cloud-accounts'],
   ['/findings/fd_1', '/findings'],
   ['/suppressions', '/suppressions'],
+  ['/compliance/cis-7.0', '/compliance'],
   ['/assetsx', ''],
 ])('%s belongs to %j', (pathname, href) => {
   expect(activeNavigationHref(pathname)).toBe(href);

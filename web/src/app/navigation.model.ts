@@ -14,6 +14,7 @@ export const navigationItems: SideNavigationProps.Item[] = [
   },
   { type: 'link', text: 'Assets', href: '/assets' },
   { type: 'link', text: 'Rules', href: '/rules' },
+  { type: 'link', text: 'Compliance', href: '/compliance' },
   { type: 'divider' },
   { type: 'link', text: 'Settings', href: settingsHref },
 ];
@@ -21,7 +22,7 @@ export const navigationItems: SideNavigationProps.Item[] = [
 /** The item of the left navigation that a path belongs to. */
 export function activeNavigationHref(pathname: string): string {
   if (pathname === '/settings' || pathname.startsWith('/settings/')) return settingsHref;
-  for (const href of ['/assets', '/findings', '/suppressions', '/rules']) {
+  for (const href of ['/assets', '/findings', '/suppressions', '/rules', '/compliance']) {
     if (pathname === href || pathname.startsWith(`${href}/`)) return href;
   }
   return pathname === '/' ? '/' : '';

@@ -1,27 +1,28 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AssetView } from '../../../../server/assets/api.ts';
 import { assetHistoryQuery, assetRelationsQuery } from '../../api/assets.ts';
-import { troubleOf } from '../../api/problem.ts';
+import { assetJudgementQuery } from '../../api/findings.ts';
+import { Answer } from '../../show/Answer.tsx';
 import { CopyableCode } from '../../show/CopyableCode.tsx';
-import { PageLoading } from '../../show/PageLoading.tsx';
-import { ProblemAlert } from '../../show/ProblemAlert.tsx';
+import { AssetFindings } from './AssetFindings.tsx';
 import { AssetHistory } from './AssetHistory.tsx';
 import { DocumentTree } from './DocumentTree.tsx';
 import { Relations } from './Relations.tsx';
 import { hrefsOf } from './relations.model.ts';
 
-const tabIds = ['document', 'json', 'relations', 'history'];
+const tabIds = ['document', 'findings', 'json', 'relations', 'history'];
 
 /** The document of an asset, what it hangs together with, and what happened to it. The address says which is shown. */
 export function AssetTabs({ asset }: { asset: AssetView }) {
   const [parameters, setParameters] = useSearchParams();
   const history = useQuery(assetHistoryQuery(asset.id));
   const relations = useQuery(assetRelationsQuery(asset.id));
+  const judgement = useQuery(assetJudgementQuery(asset.id));
   const hrefs = useMemo(() => hrefsOf(relations.data), [relations.data]);
   const tab = parameters.get('tab') ?? '';
   const counted = (label: string, count: number | undefined, isWhole: boolean | undefined) =>
@@ -44,6 +45,15 @@ export function AssetTabs({ asset }: { asset: AssetView }) {
           id: 'document',
           label: 'Document',
           content: <DocumentTree asset={asset} hrefOf={(value) => hrefs.get(value)} />,
+        },
+        {
+          id: 'findings',
+          label: counted('Findings', judgement.data?.failed.length, true),
+          content: (
+            <Answer of={judgement} trouble="What the rules say could not be read">
+              {(data) => <AssetFindings assetId={asset.id} judgement={data} />}
+            </Answer>
+          ),
         },
         { id: 'json', label: 'JSON', content: <DocumentJson asset={asset} /> },
         {
@@ -79,19 +89,4 @@ function DocumentJson({ asset }: { asset: AssetView }) {
       <CopyableCode label="document as JSON" code={JSON.stringify(asset.document, null, 2)} isTall hasCopyText />
     </SpaceBetween>
   );
-}
-
-interface AnswerProps<Data> {
-  of: UseQueryResult<Data>;
-  trouble: string;
-  children: (data: Data) => ReactNode;
-}
-
-/** What was asked for: while it comes, when it failed, and when it is there. */
-function Answer<Data>({ of, trouble, children }: AnswerProps<Data>) {
-  if (of.data !== undefined) return children(of.data);
-  if (of.isError) {
-    return <ProblemAlert title={trouble} problem={troubleOf(of.error)} onRetry={() => void of.refetch()} />;
-  }
-  return <PageLoading />;
 }

@@ -11,7 +11,14 @@ import { AwsText } from '../../show/AwsText.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
 import { plural } from '../../show/plural.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
-import { type DocumentNode, documentTree, filterTree, groupsToOpen, type TreeFilter } from './document.model.ts';
+import {
+  type DocumentNode,
+  documentTree,
+  filterTree,
+  groupsToOpen,
+  markNodes,
+  type TreeFilter,
+} from './document.model.ts';
 
 const kinds: { value: TreeFilter['kind']; label: string }[] = [
   { value: 'all', label: 'All fields' },
@@ -27,16 +34,24 @@ interface DocumentTreeProps {
   asset: AssetView;
   /** The page of the asset that a value of the document names. */
   hrefOf: (value: string) => string | undefined;
+  /** Paths such as `Rules[1].Source.Cidr`, of what is shown opened and stands out. */
+  marked?: readonly string[];
 }
 
-export function DocumentTree({ asset, hrefOf }: DocumentTreeProps) {
+const nothing: readonly string[] = [];
+
+export function DocumentTree({ asset, hrefOf, marked: paths = nothing }: DocumentTreeProps) {
   const all = useMemo(() => documentTree(asset.document, asset.unknownParts), [asset]);
+  const mark = useMemo(() => markNodes(all, paths), [all, paths]);
   const [text, setText] = useState('');
   const [kind, setKind] = useState<TreeFilter['kind']>('all');
   const wanted = useDeferredValue(text);
   const isFiltered = wanted.trim() !== '' || kind !== 'all';
   const { nodes, opened, matches } = useMemo(() => filterTree(all, { text: wanted, kind }), [all, wanted, kind]);
-  const atFirst = useMemo(() => (isFiltered ? opened : groupsToOpen(all, openedAtFirst)), [isFiltered, opened, all]);
+  const atFirst = useMemo(() => {
+    if (isFiltered) return opened;
+    return mark.marked.size > 0 ? mark.opened : groupsToOpen(all, openedAtFirst);
+  }, [isFiltered, opened, all, mark]);
   // What a person opened and closed counts for the filter that they did it in.
   const [chosen, setChosen] = useState<{ for: Set<string>; opened: Set<string> }>();
   const expanded = chosen?.for === atFirst ? chosen.opened : atFirst;
@@ -100,7 +115,10 @@ export function DocumentTree({ asset, hrefOf }: DocumentTreeProps) {
             else next.delete(detail.id);
             setExpanded(next);
           }}
-          renderItem={(node) => ({ content: <Node node={node} hrefOf={hrefOf} />, announcementLabel: node.name })}
+          renderItem={(node) => ({
+            content: <Node node={node} hrefOf={hrefOf} isMarked={mark.marked.has(node.id)} />,
+            announcementLabel: node.name,
+          })}
           i18nStrings={{
             expandButtonLabel: ({ name }) => `Expand ${name}`,
             collapseButtonLabel: ({ name }) => `Collapse ${name}`,
@@ -112,9 +130,16 @@ export function DocumentTree({ asset, hrefOf }: DocumentTreeProps) {
   );
 }
 
-function Node({ node, hrefOf }: { node: DocumentNode; hrefOf: DocumentTreeProps['hrefOf'] }) {
+interface NodeProps {
+  node: DocumentNode;
+  hrefOf: DocumentTreeProps['hrefOf'];
+  isMarked: boolean;
+}
+
+function Node({ node, hrefOf, isMarked }: NodeProps) {
   return (
-    <div className="document-node">
+    <div className={isMarked ? 'document-node is-marked' : 'document-node'}>
+      {isMarked && <span className="for-screen-readers">What the rule looked at:</span>}
       <span className="document-name">
         <AwsText>{node.name}</AwsText>
       </span>
@@ -123,7 +148,7 @@ function Node({ node, hrefOf }: { node: DocumentNode; hrefOf: DocumentTreeProps[
   );
 }
 
-function NodeText({ node, hrefOf }: { node: DocumentNode; hrefOf: DocumentTreeProps['hrefOf'] }) {
+function NodeText({ node, hrefOf }: Omit<NodeProps, 'isMarked'>) {
   if (node.text === '') return null;
   if (node.kind === 'unknown') return <StatusIndicator type="warning">{node.text}</StatusIndicator>;
   if (node.kind !== 'value') return <Box color="text-body-secondary">{node.text}</Box>;

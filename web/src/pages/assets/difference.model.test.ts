@@ -6,6 +6,10 @@ const shown = (change: Omit<FieldChange, 'path'>) =>
   differenceLines({ path: 'Field', ...change }).map(({ kind, text }) => `${kind}: ${text.trim()}`);
 
 describe('differenceLines', () => {
+  test('compares texts of several lines line by line', () => {
+    expect(shown({ before: 'a\nb\nc', after: 'a\nB\nc' })).toEqual(['same: a', 'removed: b', 'added: B', 'same: c']);
+  });
+
   test('shows what a value was and what it is', () => {
     expect(shown({ before: 'Suspended', after: 'Enabled' })).toEqual(['removed: Suspended', 'added: Enabled']);
     expect(shown({ before: false, after: 0 })).toEqual(['removed: false', 'added: 0']);

@@ -26,7 +26,8 @@ const mostCompared = 1_000_000;
 /** What differs between two values of a field, as lines to read. */
 export function differenceLines({ before, after }: FieldChange): DifferenceLine[] {
   if (Array.isArray(before) && Array.isArray(after)) return differenceOfLists(before, after);
-  if (isGroup(before) && isGroup(after)) return differenceOfLines(linesOf(before), linesOf(after));
+  const areComparable = (isGroup(before) && isGroup(after)) || (isText(before) && isText(after));
+  if (areComparable) return differenceOfLines(linesOf(before), linesOf(after));
   return [...marked('removed', linesOf(before)), ...marked('added', linesOf(after))];
 }
 
@@ -129,6 +130,11 @@ function keyOf(value: unknown): string {
       ? Object.fromEntries(Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1)))
       : entry,
   );
+}
+
+/** A text of several lines, such as a file. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.includes('\n');
 }
 
 function isGroup(value: unknown): value is object {

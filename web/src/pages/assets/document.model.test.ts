@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentTree, filterTree, groupsToOpen, placesOf, safeHttpsUrl } from './document.model.ts';
+import { documentTree, filterTree, groupsToOpen, markNodes, placesOf, safeHttpsUrl } from './document.model.ts';
 
 const denied = {
   operation: 'GetBucketAcl',
@@ -77,6 +77,42 @@ test('opens the outer groups first, and no more nodes than there is room for', (
   const outer = tree.find(({ name }) => name === 'Outer');
   expect(groupsToOpen(tree, 3)).toEqual(new Set([outer?.id]));
   expect(groupsToOpen(tree, 100).size).toBe(3);
+});
+
+describe('markNodes', () => {
+  const tree = documentTree(
+    { Rules: [{ Port: 22 }, { Port: 443, Source: { Cidr: '0.0.0.0/0' } }], Acl: null, 'a.b': { c: [1] } },
+    { Policy: denied },
+  );
+  const namesOf = (ids: Set<string>) => {
+    const names: string[] = [];
+    const walk = (nodes: typeof tree, path: string) => {
+      for (const { id, name, children } of nodes) {
+        if (ids.has(id)) names.push(`${path}${name}`);
+        walk(children, `${path}${name}/`);
+      }
+    };
+    walk(tree, '');
+    return names;
+  };
+
+  test('marks what the paths lead to, and opens what it stands in', () => {
+    const { marked, opened } = markNodes(tree, ['Rules[1].Source.Cidr', 'a.b.c[0]', 'Policy']);
+    expect(namesOf(marked)).toEqual(['a.b/c/1', 'Policy', 'Rules/2/Source/Cidr']);
+    expect(namesOf(opened)).toEqual(expect.arrayContaining(['Rules', 'Rules/2', 'Rules/2/Source', 'a.b', 'a.b/c']));
+    expect(namesOf(opened)).not.toContain('Rules/1');
+  });
+
+  test('marks the last that there is on the way to what is not there', () => {
+    expect(namesOf(markNodes(tree, ['Rules[0].Source.Cidr', 'Acl.Grants[0]']).marked)).toEqual(['Acl', 'Rules/1']);
+    expect(markNodes(tree, ['Nowhere', 'Rule']).marked.size).toBe(0);
+  });
+
+  test('opens a group that is marked, but not without end', () => {
+    const wide = documentTree({ Policy: Array.from({ length: 100 }, () => ({ Effect: 'Allow' })), Few: [[1]] }, {});
+    expect(markNodes(wide, ['Policy']).opened.size).toBe(1);
+    expect(markNodes(wide, ['Few']).opened.size).toBe(2);
+  });
 });
 
 test('says where a document names something', () => {

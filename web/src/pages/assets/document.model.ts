@@ -99,6 +99,44 @@ export function groupsToOpen(nodes: readonly DocumentNode[], most: number): Set<
   return opened;
 }
 
+// So much of a marked group is open: a policy may have thousands of nodes.
+const openedOfMarked = 40;
+
+/**
+ * The nodes that paths such as `Rules[1].Source.Cidr` lead to, and the groups to open so that each is seen. A path that
+ * leads to nothing marks the last node on its way: what is missing is missing there.
+ */
+export function markNodes(
+  nodes: readonly DocumentNode[],
+  paths: readonly string[],
+): { marked: Set<string>; opened: Set<string> } {
+  const marked = new Set<string>();
+  const opened = new Set<string>();
+  for (const path of paths) {
+    const way = wayTo(nodes, path);
+    const last = way.at(-1);
+    if (last === undefined) continue;
+    marked.add(last.id);
+    for (const { id } of way) opened.add(id);
+    for (const id of groupsToOpen(last.children, openedOfMarked)) opened.add(id);
+  }
+  return { marked, opened };
+}
+
+/** Names of fields may have dots in them, so the longest that fits is taken. Lists count from 0 in paths, and from 1 here. */
+function wayTo(nodes: readonly DocumentNode[], path: string): DocumentNode[] {
+  if (path === '') return [];
+  const index = /^\[(\d+)\]/.exec(path);
+  const fits = ({ name }: DocumentNode) =>
+    index === null
+      ? path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`)
+      : name === String(Number(index[1]) + 1);
+  const node = nodes.filter(fits).sort((a, b) => b.name.length - a.name.length)[0];
+  if (node === undefined) return [];
+  const rest = path.slice(index === null ? node.name.length : index[0].length).replace(/^\./, '');
+  return [node, ...wayTo(node.children, rest)];
+}
+
 /** Where in a document each text stands first, "VpcConfig.SecurityGroupIds": what an asset names another as. */
 export function placesOf(document: Record<string, unknown>): Map<string, string> {
   const places = new Map<string, string>();

@@ -30,6 +30,7 @@ import { isMoving } from '../settings/cloud-accounts/account.model.ts';
 import { scanHref } from '../settings/cloud-accounts/scan.model.ts';
 import { Attention } from './Attention.tsx';
 import { accountsOverview, largest } from './dashboard.model.ts';
+import { FindingsOverview } from './FindingsOverview.tsx';
 import { RunningScans } from './RunningScans.tsx';
 
 const ChangesChart = lazy(() => import('./ChangesChart.tsx'));
@@ -125,6 +126,7 @@ function Overview({ accounts, hasMore, counts, overview }: OverviewProps) {
   const more = hasMore ? '+' : '';
   return (
     <SpaceBetween size="l">
+      <FindingsOverview isScanning={running.length > 0} />
       <Container header={<Header variant="h2">Overview</Header>}>
         <ColumnLayout columns={4} variant="text-grid" minColumnWidth={130}>
           <Figure

@@ -3,6 +3,7 @@ import PropertyFilter from '@cloudscape-design/components/property-filter';
 import Select from '@cloudscape-design/components/select';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { FindingSummaryView } from '../../../../server/findings/api.ts';
 import { membersQuery } from '../../api/access.ts';
 import { findingCountsQuery } from '../../api/findings.ts';
 import {
@@ -20,14 +21,19 @@ const statuses = Object.entries(statusLabels).map(([value, label]) => ({ value, 
 interface FindingFilterFieldProps {
   parameters: URLSearchParams;
   onChange: (parameters: URLSearchParams) => void;
+  /** The findings that the list shows: their assets have names. */
+  shown: readonly FindingSummaryView[] | undefined;
 }
 
 /** The filter of the findings, which is in the address, with the values that there are. */
-export function FindingFilterField({ parameters, onChange }: FindingFilterFieldProps) {
+export function FindingFilterField({ parameters, onChange, shown }: FindingFilterFieldProps) {
   const status = statusOf(parameters);
   const counts = useQuery({ ...findingCountsQuery(status === 'open' ? {} : { status }), staleTime: 60_000 });
   const members = useQuery({ ...membersQuery, staleTime: 60_000 });
-  const offered = useMemo(() => ({ counts: counts.data, members: members.data ?? [] }), [counts.data, members.data]);
+  const offered = useMemo(
+    () => ({ counts: counts.data, members: members.data ?? [], assets: shown ?? [] }),
+    [counts.data, members.data, shown],
+  );
   const properties = useMemo(() => filterProperties(offered), [offered]);
   const options = useMemo(() => filterOptions(offered), [offered]);
   const tokens = useMemo(() => tokensOf(parameters), [parameters]);

@@ -75,7 +75,7 @@ export default function FindingsPage() {
       }
     >
       <SpaceBetween size="l">
-        <FindingFilterField parameters={parameters} onChange={setParameters} />
+        <FindingFilterField parameters={parameters} onChange={setParameters} shown={findings.data?.items} />
         {counts.isError ? (
           <ProblemAlert
             title="The findings could not be counted"
@@ -85,7 +85,12 @@ export default function FindingsPage() {
         ) : (
           counts.data &&
           counts.data.total > 0 && (
-            <Groups counts={counts.data} parameters={parameters} onGroupBy={(grouping) => set('group', grouping)} />
+            <Groups
+              counts={counts.data}
+              isLoading={counts.isPlaceholderData}
+              parameters={parameters}
+              onGroupBy={(grouping) => set('group', grouping)}
+            />
           )
         )}
         {findings.isError && (

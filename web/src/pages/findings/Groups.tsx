@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { FindingCounts } from '../../../../server/findings/api.ts';
 import { AwsText } from '../../show/AwsText.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
+import { PageLoading } from '../../show/PageLoading.tsx';
 import { plural } from '../../show/plural.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
 import { Severity } from '../../show/Severity.tsx';
@@ -19,12 +20,14 @@ const mostAssets = 100;
 
 interface GroupsProps {
   counts: FindingCounts;
+  /** The counts are of what was asked for before; assets are counted only when they are grouped by. */
+  isLoading: boolean;
   parameters: URLSearchParams;
   onGroupBy: (grouping: Grouping) => void;
 }
 
 /** The findings in groups, by what the address says; a group is one click away. */
-export function Groups({ counts, parameters, onGroupBy }: GroupsProps) {
+export function Groups({ counts, isLoading, parameters, onGroupBy }: GroupsProps) {
   const grouping = groupingOf(parameters);
   const groups = groupsOf(counts, grouping);
   const [wholeOf, setWholeOf] = useState<Grouping>();
@@ -51,7 +54,9 @@ export function Groups({ counts, parameters, onGroupBy }: GroupsProps) {
         </Header>
       }
     >
-      {groups.length === 0 ? (
+      {groups.length === 0 && isLoading ? (
+        <PageLoading />
+      ) : groups.length === 0 ? (
         <EmptyList title={grouping === 'framework' ? 'No finding belongs to a framework' : 'No groups'} />
       ) : (
         <SpaceBetween size="s">

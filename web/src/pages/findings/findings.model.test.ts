@@ -86,24 +86,34 @@ describe('the filter of the findings', () => {
 
 describe('what the filter offers', () => {
   const counts = {
-    ...{ bySeverity: [], byRule: [], byService: [], byRegion: [], byAssetType: [], byAsset: [], byFramework: [] },
+    ...{ bySeverity: [], byRule: [], byService: [], byRegion: [], byAssetType: [], byFramework: [] },
     byCloudAccount: [{ cloudAccountId: 'ca_1', nickname: 'production', count: 1 }],
   } as unknown as FindingCounts;
   const members = [{ userId: my, name: 'Ada' }];
+  const assets = [{ assetId: 'as_1', assetName: 'logs' }];
 
   it('is oneself, nobody and everybody in the team, before anything is known too', () => {
-    expect(filterOptions({ counts: undefined, members: [] }).map(({ label }) => label)).toEqual(['Me', 'Nobody']);
-    expect(filterOptions({ counts, members }).map(({ label }) => label)).toEqual(['production', 'Me', 'Nobody', 'Ada']);
+    expect(filterOptions({ counts: undefined, members: [], assets: [] }).map(({ label }) => label)).toEqual([
+      'Me',
+      'Nobody',
+    ]);
+    expect(filterOptions({ counts, members, assets: [] }).map(({ label }) => label)).toEqual([
+      'production',
+      'Me',
+      'Nobody',
+      'Ada',
+    ]);
   });
 
   it('shows names for IDs, and days for moments', () => {
-    const properties = filterProperties({ counts, members });
+    const properties = filterProperties({ counts, members, assets });
     const shown = (key: string, value: unknown) => {
       const [operator] = properties.find((property) => property.key === key)?.operators ?? [];
       return typeof operator === 'object' ? operator.format?.(value) : undefined;
     };
     expect(shown('assigneeId', ['me', my, 'usr_gone'])).toBe('Me, Ada, usr_gone');
     expect(shown('cloudAccountId', ['ca_1'])).toBe('production');
+    expect(shown('assetId', ['as_1', 'as_2'])).toBe('logs, as_2');
     expect(shown('severity', ['high'])).toBe('High');
     expect(shown('openedSince', '2030-01-31T12:00:00Z')).toBe('31 Jan 2030');
   });

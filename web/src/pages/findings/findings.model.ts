@@ -1,6 +1,11 @@
 import type { PropertyFilterProps } from '@cloudscape-design/components/property-filter';
 import type { MemberView } from '../../../../server/access/api.ts';
-import type { FindingCounts, FindingFilter, FindingQuery } from '../../../../server/findings/api.ts';
+import type {
+  FindingCounts,
+  FindingFilter,
+  FindingQuery,
+  FindingSummaryView,
+} from '../../../../server/findings/api.ts';
 import { dateWords } from '../../show/date-words.ts';
 import { joinValues, type Values, valuesOf } from '../assets/filter-values.model.ts';
 
@@ -51,19 +56,20 @@ const me = 'me';
 /** Of the API: nobody. */
 const nobody = 'none';
 
-/** What the filter field offers: what is found, and who may be assigned. */
+/** What the filter field offers: what is found, who may be assigned, and the assets that the list shows. */
 export interface Offered {
   counts: FindingCounts | undefined;
   members: readonly Pick<MemberView, 'userId' | 'name'>[];
+  assets: readonly Pick<FindingSummaryView, 'assetId' | 'assetName'>[];
 }
 
 type Names = ReadonlyMap<string, string>;
 
 /** The names of values that are IDs. */
-function namesOf({ counts, members }: Offered): Partial<Record<Choice | Single, Names>> {
+function namesOf({ counts, members, assets }: Offered): Partial<Record<Choice | Single, Names>> {
   return {
     cloudAccountId: new Map(counts?.byCloudAccount.map((row) => [row.cloudAccountId, row.nickname])),
-    assetId: new Map(counts?.byAsset.map((row) => [row.assetId, row.assetName])),
+    assetId: new Map(assets.map(({ assetId, assetName }) => [assetId, assetName])),
     framework: new Map(counts?.byFramework.map((row) => [row.framework, row.title])),
     assigneeId: new Map([
       [me, 'Me'],

@@ -1,5 +1,5 @@
+import './rules.css';
 import Container from '@cloudscape-design/components/container';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { RuleSummaryView } from '../../../../server/findings/rule-api.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
 import { countsOf } from './rules.model.ts';
@@ -8,21 +8,22 @@ import { countsOf } from './rules.model.ts';
 export function RuleCounts({ rules }: { rules: readonly RuleSummaryView[] }) {
   return (
     <Container>
-      <KeyValuePairs
-        columns={6}
-        minColumnWidth={110}
-        items={countsOf(rules).map(({ label, count, query }) => ({
-          label,
-          value:
-            count === 0 ? (
-              '0'
-            ) : (
-              <RouteLink to={`/rules?${query}`} ariaLabel={`${label}: ${count}`}>
-                {count.toLocaleString('en')}
-              </RouteLink>
-            ),
-        }))}
-      />
+      <dl className="rule-counts">
+        {countsOf(rules).map(({ label, count, query }) => (
+          <div key={query}>
+            <dt>{label}</dt>
+            <dd>
+              {count === 0 ? (
+                '0'
+              ) : (
+                <RouteLink to={`/rules?${query}`} ariaLabel={`${label}: ${count}`}>
+                  {count.toLocaleString('en')}
+                </RouteLink>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </Container>
   );
 }

@@ -19,16 +19,17 @@ const columns: TableProps.ColumnDefinition<RuleSummaryView>[] = [
     header: 'Severity',
     cell: ({ severity }) => <Severity severity={severity} />,
     sortingField: 'severity',
-    width: 130,
+    width: 125,
   },
   {
     id: 'title',
     header: 'Rule',
-    cell: ({ id, title, isCustom, isChanged }) => (
+    cell: ({ id, title, isEnabled, isCustom, isChanged }) => (
       <SpaceBetween size="xxs" direction="horizontal">
         <RouteLink to={`/rules/${encodeURIComponent(id)}`}>
           <AwsText>{title}</AwsText>
         </RouteLink>
+        {!isEnabled && <StatusIndicator type="stopped">Off</StatusIndicator>}
         {isCustom && <Badge>Your own</Badge>}
         {isChanged && <Badge>Changed</Badge>}
       </SpaceBetween>
@@ -36,26 +37,15 @@ const columns: TableProps.ColumnDefinition<RuleSummaryView>[] = [
     sortingField: 'title',
     isRowHeader: true,
     minWidth: 280,
-    width: 420,
+    width: 355,
   },
   {
     id: 'assetType',
     header: 'Asset type',
     cell: ({ assetType }) => assetType.replace(/^AWS::/, ''),
     sortingField: 'assetType',
-    minWidth: 150,
-  },
-  {
-    id: 'enabled',
-    header: 'Enabled',
-    cell: ({ isEnabled }) =>
-      isEnabled ? (
-        <StatusIndicator type="success">Yes</StatusIndicator>
-      ) : (
-        <StatusIndicator type="stopped">Off</StatusIndicator>
-      ),
-    sortingField: 'enabled',
-    minWidth: 110,
+    minWidth: 140,
+    width: 170,
   },
   {
     id: 'failed',
@@ -63,17 +53,17 @@ const columns: TableProps.ColumnDefinition<RuleSummaryView>[] = [
     cell: ({ id, failed }) =>
       failed === 0 ? '0' : <RouteLink to={`/findings?ruleId=${encodeURIComponent(id)}`}>{count(failed)}</RouteLink>,
     sortingField: 'failed',
-    minWidth: 80,
+    width: 95,
   },
   {
     id: 'unknown',
     header: 'Unknown',
     cell: ({ unknown }) => count(unknown),
     sortingField: 'unknown',
-    minWidth: 110,
+    width: 130,
   },
-  { id: 'passed', header: 'Pass', cell: ({ passed }) => count(passed), sortingField: 'passed', minWidth: 85 },
-  { id: 'broken', header: 'Broken', cell: ({ broken }) => count(broken), sortingField: 'broken', minWidth: 100 },
+  { id: 'passed', header: 'Pass', cell: ({ passed }) => count(passed), sortingField: 'passed', width: 95 },
+  { id: 'broken', header: 'Broken', cell: ({ broken }) => count(broken), sortingField: 'broken', width: 115 },
 ];
 
 interface RuleTableProps {
@@ -96,7 +86,7 @@ interface RuleTableProps {
 export function RuleTable({ items, isLoading, order, onSort, page, pages, onPage, onSelect, ...rest }: RuleTableProps) {
   const { header, filter, empty, selected } = rest;
   return (
-    <Table
+    <Table<RuleSummaryView>
       variant="container"
       stickyHeader
       items={items}

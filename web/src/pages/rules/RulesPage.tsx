@@ -4,15 +4,15 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import PropertyFilter from '@cloudscape-design/components/property-filter';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { RulesChanged, RuleSummaryView } from '../../../../server/findings/rule-api.ts';
+import type { RuleSummaryView } from '../../../../server/findings/rule-api.ts';
 import { useGate } from '../../access/session.tsx';
 import { rulesQuery } from '../../api/findings.ts';
 import { troubleOf } from '../../api/problem.ts';
 import { useFollow } from '../../app/follow.ts';
-import { useFrame, usePageFrame } from '../../app/page-frame.tsx';
+import { useFrame } from '../../app/page-frame.tsx';
 import { EmptyList } from '../../show/EmptyList.tsx';
 import { ProblemAlert } from '../../show/ProblemAlert.tsx';
 import { plural } from '../../show/plural.ts';
@@ -39,7 +39,7 @@ export default function RulesPage() {
   const [parameters, setParameters] = useSearchParams();
   const follow = useFollow();
   const gate = useGate();
-  const rules = useQuery(rulesQuery);
+  const rules = useQuery({ ...rulesQuery, refetchInterval: 30_000 });
   const all = rules.data?.items ?? noRules;
   const matching = useMemo(() => sortRules(matchingRules(all, parameters), orderOf(parameters)), [all, parameters]);
   const tokens = useMemo(() => tokensOf(parameters), [parameters]);
@@ -155,33 +155,9 @@ interface SwitchButtonsProps {
 
 /** What can be done with the chosen rules, and all that match can be chosen at once. */
 function SwitchButtons({ selected, matching, onSelectAll, onDone }: SwitchButtonsProps) {
-  const queries = useQueryClient();
-  const { addFlash } = usePageFrame();
   const [switching, setSwitching] = useState<{ ids: string[]; isEnabled: boolean }>();
   const off = selected.filter(({ isEnabled }) => !isEnabled);
   const on = selected.filter(({ isEnabled }) => isEnabled);
-  const readAgain = () => {
-    for (const key of ['rules', 'findings']) void queries.invalidateQueries({ queryKey: [key] });
-  };
-  const tell = ({ changed, unchanged }: RulesChanged) => {
-    const word = switching?.isEnabled ? 'enabled' : 'disabled';
-    addFlash({
-      id: 'switched-rules',
-      type: unchanged.length > 0 ? 'warning' : 'success',
-      header: `${plural(changed.length, 'rule is', 'rules are')} ${word}`,
-      content: (
-        <>
-          {changed.length > 0 && 'Your accounts are judged again; the numbers here follow.'}
-          {unchanged.map(({ id, why }) => (
-            <div key={id}>
-              {id} is not: {why}
-            </div>
-          ))}
-        </>
-      ),
-    });
-    onDone();
-  };
   return (
     <SpaceBetween size="xs" direction="horizontal">
       {selected.length > 0 && selected.length < matching.length && (
@@ -191,24 +167,19 @@ function SwitchButtons({ selected, matching, onSelectAll, onDone }: SwitchButton
       )}
       <Button
         disabled={off.length === 0}
+        disabledReason="Choose rules that are off."
         onClick={() => setSwitching({ ids: off.map(({ id }) => id), isEnabled: true })}
       >
         Enable
       </Button>
       <Button
         disabled={on.length === 0}
+        disabledReason="Choose rules that are on."
         onClick={() => setSwitching({ ids: on.map(({ id }) => id), isEnabled: false })}
       >
         Disable
       </Button>
-      {switching && (
-        <SwitchRulesDialog
-          {...switching}
-          onProgress={readAgain}
-          onDone={tell}
-          onClose={() => setSwitching(undefined)}
-        />
-      )}
+      {switching && <SwitchRulesDialog {...switching} onDone={onDone} onClose={() => setSwitching(undefined)} />}
     </SpaceBetween>
   );
 }

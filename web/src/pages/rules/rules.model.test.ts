@@ -47,7 +47,8 @@ describe('the filter', () => {
 
   it('offers the services that there are, and the values that there always are', () => {
     const options = filterOptions(rules);
-    const valuesOf = (key: string) => options.filter(({ propertyKey }) => propertyKey === key).map(({ label }) => label);
+    const valuesOf = (key: string) =>
+      options.filter(({ propertyKey }) => propertyKey === key).map(({ label }) => label);
     expect(valuesOf('service')).toEqual(['ec2', 's3']);
     expect(valuesOf('enabled')).toEqual(['Yes', 'No']);
   });
@@ -81,7 +82,7 @@ describe('the order', () => {
   it('goes by severity among those that are alike', () => {
     expect(sorted('sort=severity')).toEqual(['two', 'four', 'one', 'three']);
     expect(sorted('sort=-severity')).toEqual(['one', 'three', 'four', 'two']);
-    expect(sorted('sort=enabled')).toEqual(['two', 'one', 'three', 'four']);
+    expect(sorted('sort=unknown')).toEqual(['four', 'one', 'three', 'two']);
   });
 });
 

@@ -3,7 +3,14 @@ import type { RuleSummaryView } from '../../../../server/findings/rule-api.ts';
 import { joinValues, type Values, valuesOf } from '../assets/filter-values.model.ts';
 
 /** Most severe first. */
-const severities: RuleSummaryView['severity'][] = ['critical', 'high', 'medium', 'low', 'informational'];
+export const severityLabels: Record<RuleSummaryView['severity'], string> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  informational: 'Informational',
+};
+const severities = Object.keys(severityLabels);
 
 /** What rules are chosen by, each with what is said of it. Several values of one: any of them. */
 const choices = {
@@ -18,7 +25,7 @@ type Choice = keyof typeof choices;
 const choiceKeys = Object.keys(choices) as Choice[];
 
 const valueLabels: Partial<Record<Choice, Record<string, string>>> = {
-  severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', informational: 'Informational' },
+  severity: severityLabels,
   enabled: { yes: 'Yes', no: 'No' },
   origin: { library: 'CloudCoreo', team: 'Your team' },
   says: {
@@ -142,7 +149,6 @@ const orders = {
   severity: (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity),
   title: (one, other) => one.title.localeCompare(other.title, 'en'),
   assetType: (one, other) => one.assetType.localeCompare(other.assetType, 'en'),
-  enabled: (one, other) => Number(other.isEnabled) - Number(one.isEnabled),
   failed: (one, other) => one.failed - other.failed,
   unknown: (one, other) => one.unknown - other.unknown,
   broken: (one, other) => one.broken - other.broken,

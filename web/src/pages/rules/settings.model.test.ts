@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleView } from '../../../../server/findings/rule-api.ts';
-import { constraintOf, draftOf, kindOf, type Parameter, requestOf, settingsOf, valueOf } from './settings.model.ts';
+import { constraintOf, draftOf, kindOf, type Parameter, readDraft, requestOf, settingsOf } from './settings.model.ts';
 
 const parameter = (usual: unknown, more: Partial<Parameter> = {}): Parameter => ({
   ...{ description: 'What it is.', default: usual, value: usual, ...more },
@@ -18,7 +18,7 @@ describe('a parameter', () => {
     [parameter({ '3.6': '2026-03-30' }), 'map'],
   ])('%j has a form of its own and comes back from it as it was', (given, kind) => {
     expect(kindOf(given)).toBe(kind);
-    expect(valueOf(given, draftOf(given.value))).toEqual({ value: given.value });
+    expect(readDraft(given, draftOf(given.value))).toEqual({ value: given.value });
   });
 
   it.each([
@@ -29,12 +29,12 @@ describe('a parameter', () => {
     [parameter({ a: 'b' }), 'a = b\nc', '“c” is not of the form name = value.'],
     [parameter({ a: 'b' }), 'a = b\na = c', '“a” is there twice.'],
   ])('%j refuses “%s”', (given, draft, fault) => {
-    expect(valueOf(given, draft)).toEqual({ fault });
+    expect(readDraft(given, draft)).toEqual({ fault });
   });
 
   it('leaves out empty lines, and keeps an equals sign in a value', () => {
-    expect(valueOf(parameter(['a']), ' x \n\n y\n')).toEqual({ value: ['x', 'y'] });
-    expect(valueOf(parameter({}), 'a b = c = d')).toEqual({ value: { 'a b': 'c = d' } });
+    expect(readDraft(parameter(['a']), ' x \n\n y\n')).toEqual({ value: ['x', 'y'] });
+    expect(readDraft(parameter({}), 'a b = c = d')).toEqual({ value: { 'a b': 'c = d' } });
   });
 
   it('says what it may be', () => {

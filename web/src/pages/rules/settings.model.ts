@@ -27,7 +27,7 @@ export function draftOf(value: unknown): Draft {
 }
 
 /** The value that a draft stands for, or what is wrong with it. */
-export function valueOf(parameter: Parameter, draft: Draft): { value: unknown } | { fault: string } {
+export function readDraft(parameter: Parameter, draft: Draft): { value: unknown } | { fault: string } {
   const kind = kindOf(parameter);
   if (kind === 'boolean') return { value: draft === true };
   const text = String(draft);
@@ -112,7 +112,7 @@ export function requestOf(
   const faults: Record<string, string> = {};
   const changed: Record<string, unknown> = {};
   for (const [name, parameter] of Object.entries(rule.parameters)) {
-    const read = valueOf(parameter, parameters[name] ?? draftOf(parameter.value));
+    const read = readDraft(parameter, parameters[name] ?? draftOf(parameter.value));
     if ('fault' in read) faults[name] = read.fault;
     else if (JSON.stringify(read.value) !== JSON.stringify(parameter.default)) changed[name] = read.value;
   }

@@ -5,6 +5,7 @@ import {
   emptyScope,
   endWords,
   filterOfScope,
+  findingsHref,
   namesNothing,
   newTerms,
   plainWords,
@@ -46,6 +47,14 @@ describe('what a suppression names', () => {
     expect(filterOfScope({ ...emptyScope, findingId: 'fd_1' })).toBeUndefined();
     expect(filterOfScope(emptyScope)).toBeUndefined();
     expect([namesNothing(emptyScope), namesNothing({ ...emptyScope, tagKey: 'env' })]).toEqual([true, false]);
+  });
+
+  it('leads to the findings that it is meant for', () => {
+    expect(findingsHref({ ...emptyScope, ruleId: 'r', assetId: 'as_1' })).toBe(
+      '/findings?status=suppressed&ruleId=r&assetId=as_1',
+    );
+    expect(findingsHref({ ...emptyScope, findingId: 'fd_1', cloudAccountId: 'ca_1' })).toBe('/findings/fd_1');
+    expect(findingsHref({ ...emptyScope, tagKey: 'env' })).toBeUndefined();
   });
 
   const about = { ruleId: null, assetName: null, accountNickname: null };

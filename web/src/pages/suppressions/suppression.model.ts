@@ -77,6 +77,11 @@ export function namesNothing({ findingId, ruleId, cloudAccountId, assetId, tagKe
   return [findingId, ruleId, cloudAccountId, assetId, tagKey].every((named) => named === null);
 }
 
+/** Whether a suppression is meant for more than one finding. */
+export function isOfMore({ findingId }: Pick<SuppressionView, 'findingId'>): boolean {
+  return findingId === null;
+}
+
 /** A filter that the findings match that a scope is meant for; undefined where no filter can say so. */
 export function filterOfScope(scope: Scope): Partial<FindingFilter> | undefined {
   const { findingId, ruleId, cloudAccountId, assetId, tagKey } = scope;
@@ -86,6 +91,13 @@ export function filterOfScope(scope: Scope): Partial<FindingFilter> | undefined 
     ...(cloudAccountId === null ? {} : { cloudAccountId }),
     ...(assetId === null ? {} : { assetId }),
   };
+}
+
+/** The list of the findings that a suppression is meant for; undefined where no filter can say so. */
+export function findingsHref(suppression: Scope): string | undefined {
+  if (suppression.findingId !== null) return `/findings/${encodeURIComponent(suppression.findingId)}`;
+  const filter = filterOfScope(suppression);
+  return filter && `/findings?${new URLSearchParams({ status: 'suppressed', ...filter })}`;
 }
 
 /** A piece of a sentence; what may come from AWS is told apart, because it is shown in another way. */

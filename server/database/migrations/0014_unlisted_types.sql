@@ -1,0 +1,1 @@
+ALTER TABLE "judged_accounts" ADD COLUMN "unlisted_types" text[] DEFAULT '{}' NOT NULL;
