@@ -40,10 +40,7 @@ export function FrameworkSummary({ framework }: { framework: FrameworkView }) {
       <Container
         fitHeight
         header={
-          <Header
-            variant="h2"
-            description="At the end of each day, for 90 days. Each account’s controls count for themselves."
-          >
+          <Header variant="h2" description="At the end of each day. Each account’s controls count for themselves.">
             Score over time
           </Header>
         }

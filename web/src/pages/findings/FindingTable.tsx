@@ -95,7 +95,7 @@ export function FindingTable({
   empty,
 }: FindingTableProps) {
   return (
-    <Table
+    <Table<FindingSummaryView>
       variant="container"
       stickyHeader
       items={items}
@@ -113,7 +113,8 @@ export function FindingTable({
       {...(selection && {
         selectionType: 'multi' as const,
         selectedItems: selection.selected,
-        onSelectionChange: ({ detail }) => selection.onSelect(detail.selectedItems),
+        onSelectionChange: ({ detail }: { detail: { selectedItems: FindingSummaryView[] } }) =>
+          selection.onSelect(detail.selectedItems),
       })}
       sortingColumn={{ sortingField: sort.replace('-', '') }}
       sortingDescending={sort.startsWith('-')}

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { readCustomRule } from '../../../../../server/rules/custom-rule.ts';
+import { readRule } from '../../../../../server/rules/library.ts';
 import { asOwnRule, fileNameOf, idIn, template } from './source.model.ts';
 
 it('what the editor begins with is a rule', () => {
-  expect(readCustomRule(template)).toMatchObject({ rule: { id: 'custom-s3-bucket-has-owner' } });
+  expect(readRule(template, { needsExamples: false })).toMatchObject({ rule: { id: 'custom-s3-bucket-has-owner' } });
 });
 
 it('what it begins with is a rule with its remarks taken away, too', () => {
@@ -12,7 +12,7 @@ it('what it begins with is a rule with its remarks taken away, too', () => {
     .map((line) => line.replace(/^# (?=(applies|with|examples):)/, '').replace(/^( *)# ( +\S|cli:)/, '$1$2'))
     .join('\n');
   expect(uncommented).toContain('\nexamples:\n');
-  expect(readCustomRule(uncommented)).toMatchObject({
+  expect(readRule(uncommented, { needsExamples: false })).toMatchObject({
     rule: { examples: { pass: [{}] }, with: { trails: 'AWS::CloudTrail::Trail' }, mend: { cli: expect.any(String) } },
   });
 });

@@ -23,6 +23,7 @@ const account: CloudAccountView = {
   connectedAt: null,
   createdAt: '2030-01-01T00:00:00Z',
   lastScan: null,
+  judgedScanId: null,
   assetCount: 0,
 };
 
