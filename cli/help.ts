@@ -19,7 +19,7 @@ function overview(commands: readonly Command[], words: readonly string[]): strin
     ]),
     '',
     'Sign in once with “cloudcoreo login”; in scripts set CLOUDCOREO_URL and CLOUDCOREO_API_KEY instead.',
-    'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not signed in, 4 a scan with gaps, 130 interrupted.',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not signed in, 4 a scan with gaps, 5 as --fail-on says, 130 interrupted.',
   ];
 }
 

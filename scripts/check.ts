@@ -12,6 +12,7 @@ const checks: Record<string, string[]> = {
   'docs/configuration.md is current': ['node', 'scripts/write-configuration.ts', '--check'],
   'rules/rule.schema.json is current': ['node', 'scripts/write-rule-schema.ts', '--check'],
   'rules/frameworks is current': ['node', 'scripts/frameworks.ts', '--check'],
+  'docs/prowler-checks.md is current': ['node', 'scripts/write-prowler-checks.ts', '--check'],
 };
 
 const bad = Object.entries(checks).filter(([name, [command = '', ...words]]) => {

@@ -13,6 +13,7 @@ import { regionsOfSampleEstate } from '../sandbox/estate.ts';
 import { ensureVenv } from '../sandbox/venv.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { AssetSummaryView, AssetView } from '../server/assets/api.ts';
+import type { FrameworkView } from '../server/compliance/api.ts';
 import type { FindingCounts } from '../server/findings/api.ts';
 import type { ScanView } from '../server/scans/api.ts';
 import { openConsole } from './aws-console.ts';
@@ -442,6 +443,17 @@ describe('in a script', () => {
       code: 1,
       stderr: expect.stringContaining('not_found'),
     });
+  });
+
+  it('shows how an account stands to a framework, and ends with 5 when a control fails', async () => {
+    const { code, stdout } = await cli('compliance show cis-7.0 --account production --fail-on failed --json');
+    const { controls } = JSON.parse(stdout) as FrameworkView;
+    expect(code).toBe(controls.some(({ state }) => state === 'failed') ? 5 : 0);
+    const { stdout: list } = await cli(
+      'compliance list --account production --output csv --columns framework,controls',
+    );
+    expect(list).toContain(`cis-7.0,${controls.length}\r\n`);
+    expect(await cli('compliance list --account nobody')).toMatchObject({ code: 1, stdout: '' });
   });
 
   it('ends quietly when whoever reads has had enough', async () => {

@@ -239,6 +239,10 @@ describe('what an identity’s policies allow', () => {
     expect(allowsAction(policy({ Effect: 'Allow', Action: 'IAM:Pass*', Resource: '*' }), 'iam:PassRole')).toBe(true);
     expect(allowsAction(policy({ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }), 'iam:PassRole')).toBe(true);
     expect(allowsAction(policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }), 'iam:PassRole')).toBe(false);
+    expect(allowsAction(policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }), 'kms:*')).toBe(true);
+    expect(allowsAction(policy({ Effect: 'Allow', Action: ['kms:Describe*', 's3:*'], Resource: '*' }), 'kms:*')).toBe(
+      false,
+    );
     expect(
       allowsAction(
         policy({ Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::1:role/one' }),

@@ -195,7 +195,7 @@ function isBroad(pattern: string): boolean {
  * Whether an identity's policies, taken together, allow an action on all resources of a kind. What a condition limits
  * counts as allowed.
  * @param policies one policy or a list of them
- * @param action without wildcards: `iam:PassRole`
+ * @param action without wildcards, `iam:PassRole`, or all of a service: `kms:*`
  */
 export function allowsAction(policies: unknown, action: string): boolean {
   return allowsIn(statementsOf(policies), action);
