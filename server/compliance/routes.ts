@@ -110,7 +110,10 @@ export function complianceRoutes({ database, library, frameworks }: ComplianceRo
       method: 'delete',
       path: '/compliance/{framework}/{control}/answer',
       summary: 'Take an answer back',
-      request: { params: control, query: z.object({ cloudAccountId: z.string().max(100).default('') }) },
+      request: {
+        params: control,
+        query: z.object({ cloudAccountId: z.string().max(100).default('').transform(storable) }),
+      },
       responses: { 204: { description: 'There is none any more.' } },
     }),
     async (c) => {
@@ -148,7 +151,7 @@ async function readScope(
   teamId: string,
   { cloudAccountId }: z.infer<typeof api.complianceQuery>,
 ): Promise<ComplianceScope> {
-  if (cloudAccountId) await requireAccount(database, teamId, storable(cloudAccountId));
+  if (cloudAccountId) await requireAccount(database, teamId, cloudAccountId);
   return { teamId, cloudAccountId: cloudAccountId || undefined };
 }
 
@@ -156,6 +159,6 @@ async function requireAccount(tx: Database, teamId: string, id: string): Promise
   const [found] = await tx
     .select({ id: cloudAccounts.id })
     .from(cloudAccounts)
-    .where(and(eq(cloudAccounts.teamId, teamId), eq(cloudAccounts.id, id)));
+    .where(and(eq(cloudAccounts.teamId, teamId), eq(cloudAccounts.id, storable(id))));
   if (found === undefined) throw refuse(notFound('cloud account'));
 }

@@ -38,7 +38,7 @@ export const roleMeanings: Record<Role, string> = {
   owner: 'Everything, and may make other owners',
   admin: 'Also renames and disconnects accounts, changes rules, manages members, notifications and all API keys',
   operator:
-    'Also connects, verifies and scans accounts, assigns and suppresses findings, tries rules, and has API keys',
+    'Also connects, verifies and scans accounts, assigns and suppresses findings, answers for controls, tries rules, and has API keys',
   viewer: 'Sees everything, changes nothing',
 };
 

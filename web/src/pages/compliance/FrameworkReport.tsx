@@ -1,5 +1,5 @@
 import './report.css';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { CloudAccountView } from '../../../../server/accounts/api.ts';
 import type { ControlView, FrameworkView } from '../../../../server/compliance/api.ts';
@@ -28,7 +28,7 @@ export function FrameworkReport({ framework, accounts, cloudAccountId }: Framewo
   const nameOf = (id: string) =>
     id === '' ? 'All cloud accounts' : (accounts.find((one) => one.id === id)?.nickname ?? id);
   return createPortal(
-    <article className="report" lang="en">
+    <article className="report" lang="en" style={{ '--indent': `${indentOf(controls)}mm` } as CSSProperties}>
       <header className="report-head">
         <div>
           <p className="report-kind">Compliance report</p>
@@ -89,6 +89,12 @@ export function FrameworkReport({ framework, accounts, cloudAccountId }: Framewo
     </article>,
     document.body,
   );
+}
+
+/** How far what belongs to a control is indented, in millimetres: its ID stands before, unless it is very long. */
+function indentOf(controls: readonly ControlView[]): number {
+  const longest = Math.max(...controls.map(({ id }) => id.length));
+  return Math.max(16, Math.min(longest, 14) * 1.9 + 4);
 }
 
 function StateMark({ state }: Pick<ControlView, 'state'>) {

@@ -56,7 +56,7 @@ export function frameworkName({ title, version }: Pick<FrameworkView, 'title' | 
   return version === '' ? title : `${title} ${version}`;
 }
 
-export interface Segment {
+interface Segment {
   state: ControlState;
   /** Where it begins and how long it is, as parts of the whole ring. */
   start: number;
@@ -85,7 +85,7 @@ export function countsInWords(counts: FrameworkSummaryView['counts']): string {
 
 /** How frameworks are ordered. */
 export const frameworkSorts = { name: 'By name', score: 'Lowest score first', failed: 'Most failed first' } as const;
-export type FrameworkSort = keyof typeof frameworkSorts;
+type FrameworkSort = keyof typeof frameworkSorts;
 
 /** The frameworks that have a text in their name or ID. */
 export function shownFrameworks(
@@ -109,7 +109,7 @@ export function shownFrameworks(
 
 /** How controls are ordered. */
 export const controlSorts = { number: 'By number', state: 'By state' } as const;
-export type ControlSort = keyof typeof controlSorts;
+type ControlSort = keyof typeof controlSorts;
 
 interface ControlGroup {
   /** None: they are not grouped. */
