@@ -108,7 +108,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       },
     });
     await registerAccountJobs(queue.boss, accounts);
-    await registerAuditJobs(queue.boss, database);
+    await registerAuditJobs(queue.boss, { database, log });
   }
 
   const web = config.runsWeb ? await startWeb() : undefined;

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { instant, pageOf, pageQuery } from '../http/schemas.ts';
-import { severitySchema } from './rule-api.ts';
+import { changesOf, instant, pageOf, pageQuery } from '../http/schemas.ts';
+import { missingSchema, ruleSchema, severitySchema } from './rule-api.ts';
 
 export const findingStatuses = ['open', 'suppressed', 'resolved'] as const;
 export const suppressionKinds = ['suppressed', 'risk_accepted', 'false_positive'] as const;
@@ -33,13 +33,6 @@ export const findingSummarySchema = z
       .openapi({ description: 'Why it is resolved; null while it is open.' }),
   })
   .openapi('FindingSummary');
-
-const missingSchema = z.object({
-  part: z.string(),
-  operation: z.string(),
-  code: z.string(),
-  permission: z.string().nullable(),
-});
 
 /** What a suppression is meant for: all that is named must match. */
 const scopeSchema = z.object({
@@ -110,14 +103,7 @@ export const findingChangeSchema = z
   })
   .openapi('FindingChange');
 
-export const findingChangedSchema = z
-  .object({
-    changed: z.array(z.string()).openapi({ description: 'The findings that are as asked for now.' }),
-    unchanged: z
-      .array(z.object({ id: z.string(), why: z.string() }))
-      .openapi({ description: 'Those that are not, each with why.' }),
-  })
-  .openapi('FindingChanged');
+export const findingChangedSchema = changesOf('findings', 'FindingChanged');
 
 export const findingSchema = findingSummarySchema
   .extend({
@@ -131,12 +117,7 @@ export const findingSchema = findingSummarySchema
     suppression: suppressionSchema.nullable().openapi({ description: 'What suppresses it.' }),
     tags: z.record(z.string(), z.string()).openapi({ description: 'Of the asset.' }),
     why: z.string(),
-    mend: z.object({
-      console: z.string(),
-      cli: z.string().optional(),
-      terraform: z.string().optional(),
-      cloudformation: z.string().optional(),
-    }),
+    mend: ruleSchema.shape.mend,
     references: z.array(z.string()),
     controls: z.record(z.string(), z.array(z.string())),
     events: z.array(

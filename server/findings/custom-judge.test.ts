@@ -86,3 +86,17 @@ it('ends a rule that wants too much memory, and goes on with the others', async 
     await judge.close();
   }
 });
+
+it('says nothing of assets of other types than its rules are for', async () => {
+  const judge = openCustomJudge([rule('works', 'asset.A == 1.0')], nothing);
+  const queue = { id: 'queue', service: 'sqs', asset: { ...bucket('queue', { A: 1 }).asset, type: 'AWS::SQS::Queue' } };
+  try {
+    const said = await judge.judge([queue, bucket('a', { A: 1 })]);
+    expect(said.map(({ assetId, passed }) => [assetId, passed])).toEqual([
+      ['queue', []],
+      ['a', ['custom-works']],
+    ]);
+  } finally {
+    await judge.close();
+  }
+});

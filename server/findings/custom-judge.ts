@@ -23,6 +23,7 @@ export function openCustomJudge(
   given: readonly PreparedRule[],
   circumstances: { joined: JoinedData; now: Date },
 ): CustomJudge {
+  const judgedTypes = new Set(given.map(({ compiled }) => compiled.type));
   const broken = new Map<string, string>();
   let running: { worker: Worker; begun: Int32Array; rules: CustomWorkerData['rules'] } | undefined;
 
@@ -64,10 +65,11 @@ export function openCustomJudge(
 
   return {
     async judge(assets) {
-      if (given.length === 0 || assets.length === 0) {
-        return assets.map(({ id, service, asset }) => emptyJudgement(id, service, asset));
-      }
-      return judge(assets);
+      // Only what these rules are for goes to the thread: each asset is copied there.
+      const meant = assets.filter(({ asset }) => judgedTypes.has(asset.type));
+      const said = meant.length === 0 ? [] : await judge(meant);
+      const saidOf = new Map(said.map((judgement) => [judgement.assetId, judgement]));
+      return assets.map(({ id, service, asset }) => saidOf.get(id) ?? emptyJudgement(id, service, asset));
     },
     async close() {
       await running?.worker.terminate();

@@ -3,7 +3,7 @@ import { compileRule } from '../rules/compile.ts';
 import { readCustomRule } from '../rules/custom-rule.ts';
 import { type JoinedData, joinedFinder } from '../rules/joined-assets.ts';
 import type { Severity } from '../rules/rule-file.ts';
-import { type AssetToJudge, judgeAsset } from './judge-asset.ts';
+import { type AssetToJudge, emptyJudgement, judgeAsset } from './judge-asset.ts';
 import type { Judgement } from './store.ts';
 
 // A thread of its own for the rules that teams write: whatever one of them costs, it can be ended.
@@ -46,7 +46,7 @@ function run(port: NonNullable<typeof parentPort>, { rules, joined, now, progres
         return judgement;
       });
       return {
-        ...judgeAsset(given, [], { now, joined: finder }),
+        ...emptyJudgement(given.id, given.service, given.asset),
         passed: said.flatMap(({ passed }) => passed),
         failed: said.flatMap(({ failed }) => failed),
         unsettled: said.flatMap(({ unsettled }) => unsettled),

@@ -3,7 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
-import { reasonOf } from '../database/errors.ts';
+import { oneJob } from '../database/one-job.ts';
 import { queueWithin } from '../database/queue.ts';
 import { type JudgeContext, judgeAccount } from './judge-account.ts';
 import { expireSuppressions } from './suppressions.ts';
@@ -60,20 +60,17 @@ export async function registerFindingJobs(
   await boss.createQueue(expireQueue, { policy: 'stately', retryLimit: 0, deleteAfterSeconds: 60 });
   await boss.schedule(expireQueue, '* * * * *');
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 3 };
-  await boss.work<JudgeJob>(judgeQueue, polling, async ([job]) => {
-    if (job === undefined) return;
-    try {
-      const { cloudAccountId } = job.data;
-      await judgeAccount(context, cloudAccountId, job.signal);
-      if (!job.signal.aborted) await context.onJudged(cloudAccountId);
-    } catch (error) {
-      // What a job that failed leaves with the queue carries nothing of the error but its reason.
-      const reason = reasonOf(error);
-      context.log.error({ job: job.data, reason }, 'judging a cloud account failed and will be tried again');
-      throw new Error(reason);
-    }
-  });
-  await boss.work(expireQueue, polling, async () => {
-    await expireSuppressions(context.database, new Date());
-  });
+  await boss.work<JudgeJob>(
+    judgeQueue,
+    polling,
+    oneJob(context.log, 'judging a cloud account', async ({ data: { cloudAccountId }, signal }) => {
+      await judgeAccount(context, cloudAccountId, signal);
+      if (!signal.aborted) await context.onJudged(cloudAccountId);
+    }),
+  );
+  await boss.work<object>(
+    expireQueue,
+    polling,
+    oneJob(context.log, 'ending suppressions', () => expireSuppressions(context.database, new Date())),
+  );
 }

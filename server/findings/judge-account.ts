@@ -79,17 +79,9 @@ export async function judgeAccount(
   const unlistedOf = await readUnlisted(database, cloudAccountId, types);
   const joined = await loadJoined(database, account, rules.joinedTypes, types, unlistedOf);
   const circumstances = { now, joined: joinedFinder(joined) };
-  const all = [...rules.byType.values()].flat();
-  const custom = openCustomJudge(
-    all.filter(({ source }) => source !== null),
-    {
-      joined: ofTypes(
-        joined,
-        all.filter(({ source }) => source !== null).flatMap((rule) => rule.compiled.joinedTypes),
-      ),
-      now,
-    },
-  );
+  const written = [...rules.byType.values()].flat().filter(({ source }) => source !== null);
+  const joinedByWritten = written.flatMap(({ compiled }) => compiled.joinedTypes);
+  const custom = openCustomJudge(written, { joined: ofTypes(joined, joinedByWritten), now });
   let count = 0;
   try {
     for (let after = ''; !signal.aborted; ) {
@@ -166,15 +158,17 @@ async function forgetUnjudged(
   now: Date,
 ): Promise<void> {
   const rows = await database
-    .select({ row: judgements, asset: assets })
+    .select({ id: assets.id, type: assets.type, name: assets.name, service: assets.service, region: assets.region })
     .from(judgements)
     .innerJoin(assets, and(eq(assets.cloudAccountId, judgements.cloudAccountId), eq(assets.id, judgements.assetId)))
     .where(and(eq(judgements.cloudAccountId, account.cloudAccountId), notInArray(assets.type, ['', ...judgedTypes])));
-  await database.transaction(async (tx) => {
-    await lockAccount(tx, account.cloudAccountId);
-    const nothing = rows.map(({ asset }) => emptyJudgement(asset.id, asset.service, asset));
-    await writeJudgements(tx, account, nothing, now);
-  });
+  for (let start = 0; start < rows.length; start += batchSize) {
+    const nothing = rows.slice(start, start + batchSize).map((row) => emptyJudgement(row.id, row.service, row));
+    await database.transaction(async (tx) => {
+      await lockAccount(tx, account.cloudAccountId);
+      await writeJudgements(tx, account, nothing, now);
+    });
+  }
 }
 
 async function noteJudged(database: Database, judged: typeof judgedAccounts.$inferSelect): Promise<void> {

@@ -1,8 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { instant } from '../http/schemas.ts';
+import { changesOf, instant } from '../http/schemas.ts';
 import { longestRule, severities } from '../rules/rule-file.ts';
 
 export const severitySchema = z.enum(severities);
+
+/** What a rule needed and nobody knows. */
+export const missingSchema = z.object({
+  part: z.string(),
+  operation: z.string(),
+  code: z.string(),
+  permission: z.string().nullable(),
+});
 
 /** What a list shows of a rule, with what it says of the team's assets. */
 export const ruleSummarySchema = z
@@ -53,15 +61,7 @@ export const ruleSchema = ruleSummarySchema
     references: z.array(z.string()),
     controls: z.record(z.string(), z.array(z.string())),
     unknownBecause: z
-      .array(
-        z.object({
-          part: z.string(),
-          operation: z.string(),
-          code: z.string(),
-          permission: z.string().nullable(),
-          assets: z.number().int(),
-        }),
-      )
+      .array(missingSchema.extend({ assets: z.number().int() }))
       .openapi({ description: 'What is missing where it cannot tell, most assets first.' }),
     brokenBecause: z.array(z.object({ message: z.string(), assets: z.number().int() })),
   })
@@ -95,14 +95,7 @@ export const ruleChangesSchema = z
   })
   .openapi('RuleChanges');
 
-export const rulesChangedSchema = z
-  .object({
-    changed: z.array(z.string()).openapi({ description: 'The rules that are as asked for now.' }),
-    unchanged: z
-      .array(z.object({ id: z.string(), why: z.string() }))
-      .openapi({ description: 'Those that are not, each with why.' }),
-  })
-  .openapi('RulesChanged');
+export const rulesChangedSchema = changesOf('rules', 'RulesChanged');
 
 export const ruleLanguageSchema = z
   .object({
@@ -148,13 +141,6 @@ export const ruleVersionsSchema = z
     ),
   })
   .openapi('RuleVersions');
-
-const missingSchema = z.object({
-  part: z.string(),
-  operation: z.string(),
-  code: z.string(),
-  permission: z.string().nullable(),
-});
 
 const triedAssetSchema = z.object({
   assetId: z.string(),

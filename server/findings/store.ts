@@ -76,6 +76,7 @@ export async function writeJudgements(
   ];
   const beforeOf = new Map(before.map((row) => [row.assetId, row]));
   const findingOf = new Map(open.map((row) => [row.id, row]));
+  const findingsOfAsset = Map.groupBy(open, (row) => row.assetId);
   const counts = new Map<string, Counts>();
   const changedJudgements: (typeof judgements.$inferInsert)[] = [];
   const written: (typeof findings.$inferInsert)[] = [];
@@ -124,8 +125,8 @@ export async function writeJudgements(
       });
     }
     const unsettled = new Set(judgement.unsettled.map(({ ruleId }) => ruleId));
-    for (const known of open) {
-      if (known.assetId !== assetId || known.status === 'resolved' || failing.has(known.id)) continue;
+    for (const known of findingsOfAsset.get(assetId) ?? []) {
+      if (known.status === 'resolved' || failing.has(known.id)) continue;
       if (unsettled.has(known.ruleId)) continue;
       const resolvedBy: Resolution = judgement.passed.includes(known.ruleId)
         ? 'passes'

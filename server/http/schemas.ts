@@ -52,3 +52,15 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(1000).optional(),
 });
+
+/** What came of a change of several things at once. @param things what they are, in the plural */
+export function changesOf(things: string, name: string) {
+  return z
+    .object({
+      changed: z.array(z.string()).openapi({ description: `The ${things} that are as asked for now.` }),
+      unchanged: z
+        .array(z.object({ id: z.string(), why: z.string() }))
+        .openapi({ description: 'Those that are not, each with why.' }),
+    })
+    .openapi(name);
+}

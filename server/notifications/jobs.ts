@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Job, PgBoss } from 'pg-boss';
 import { cloudAccounts } from '../accounts/schema.ts';
 import type { Database } from '../database/database.ts';
-import { reasonOf } from '../database/errors.ts';
+import { oneJob } from '../database/one-job.ts';
 import { queueWithin } from '../database/queue.ts';
 import { type DeliverContext, deliver, giveUp, NotSentError } from './deliver.ts';
 import { forgetDeliveries } from './deliveries.ts';
@@ -89,11 +89,13 @@ export async function registerNotificationJobs(
 ): Promise<void> {
   const { database } = context;
   const gathering = { database, requestSending: queues.requestSending };
-  const { log } = context;
+  const of = <Data extends object>(work: (job: Job<Data>) => Promise<void>) =>
+    // The delivery and the log say why a message was not sent.
+    oneJob(context.log, 'a job of the notifications', work, (error) => error instanceof NotSentError);
   await boss.work<PlanJob>(
     planQueue,
     polling,
-    one(log, async ({ data }) => {
+    of(async ({ data }) => {
       const teamId = await teamOf(database, data.cloudAccountId);
       if (teamId === undefined) return;
       await planEvents(database, { cloudAccountId: data.cloudAccountId, teamId });
@@ -104,18 +106,18 @@ export async function registerNotificationJobs(
     await boss.work<SendJob>(
       sendQueue,
       polling,
-      one(log, ({ data, signal }) => deliver(context, data, signal)),
+      of(({ data, signal }) => deliver(context, data, signal)),
     );
   }
   await boss.work<SendJob>(
     lostQueue,
     polling,
-    one(log, ({ data }) => giveUp(database, data)),
+    of(({ data }) => giveUp(database, data)),
   );
   await boss.work<object>(
     sweepQueue,
     polling,
-    one(log, async () => {
+    of(async () => {
       const now = new Date();
       for (const cloudAccountId of await accountsLeft(database, now)) await queues.requestPlan(cloudAccountId);
       await gatherLeft(gathering, now);
@@ -126,7 +128,7 @@ export async function registerNotificationJobs(
   await boss.work<object>(
     forgetQueue,
     polling,
-    one(log, () => forgetDeliveries(database, new Date())),
+    of(() => forgetDeliveries(database, new Date())),
   );
   await boss.schedule(forgetQueue, '47 3 * * *');
 }
@@ -137,20 +139,4 @@ async function teamOf(database: Database, cloudAccountId: string): Promise<strin
     .from(cloudAccounts)
     .where(eq(cloudAccounts.id, cloudAccountId));
   return account?.teamId;
-}
-
-/** Works on one job at a time. What a job that failed leaves with the queue carries nothing of the error but its reason. */
-function one<Data extends object>(log: DeliverContext['log'], work: (job: Job<Data>) => Promise<void>) {
-  return async ([job]: Job<Data>[]) => {
-    if (job === undefined) return;
-    try {
-      await work(job);
-    } catch (error) {
-      // The delivery and the log say why already.
-      if (error instanceof NotSentError) throw error;
-      const reason = reasonOf(error);
-      log.error({ job: job.data, reason }, 'a job of the notifications failed and will be tried again');
-      throw new Error(reason);
-    }
-  };
 }

@@ -1,16 +1,13 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js';
+import { allowsAction, allowsEverything, escalationsOf, wholeServicesOf } from './identity-policy.ts';
 import { aclLetsWorldIn, isForWorld, isWorld, opensAllToWorld, opensPortToWorld } from './network.ts';
 import {
-  allowsAction,
-  allowsEverything,
   deniesPlainHttp,
-  escalationsOf,
   isPublicPolicy,
   outsidersOf,
   publicActions,
   trustedBy,
   wantsExternalId,
-  wholeServicesOf,
 } from './policy-meaning.ts';
 import { daysFrom, isLike, isVersionBelow } from './text.ts';
 

@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allowsAction, allowsEverything, escalationsOf, wholeServicesOf } from './identity-policy.ts';
 import {
-  allowsAction,
-  allowsEverything,
   deniesPlainHttp,
-  escalationsOf,
   isPublicPolicy,
   outsidersOf,
   publicActions,
   trustedBy,
   wantsExternalId,
-  wholeServicesOf,
 } from './policy-meaning.ts';
 import { toValue } from './values.ts';
 

@@ -6,7 +6,7 @@ import { createPacer } from '../aws/pace.ts';
 import type { ServiceDeclaration } from '../aws/service.ts';
 import { services as allServices } from '../aws/services.ts';
 import type { Database } from '../database/database.ts';
-import { reasonOf } from '../database/errors.ts';
+import { oneJob } from '../database/one-job.ts';
 import { failScan, type OnScanEnd } from './parts.ts';
 import { planScan } from './plan.ts';
 import { createScanQueues, forgetQueue, lostQueue, planQueue, type ScanJob, scheduleQueue } from './queues.ts';
@@ -55,25 +55,26 @@ export async function registerScanJobs(boss: PgBoss, context: ScanJobsContext): 
     await planScan({ database, services, sessions, limited: resources.calls }, data, signal);
     worker.wake();
   };
-  for (let count = 0; count < 4; count += 1) await boss.work<ScanJob>(planQueue, polling, one(plan, log));
+  const of = <Data extends object>(work: (job: Job<Data>) => Promise<unknown>) => oneJob(log, 'a job of a scan', work);
+  for (let count = 0; count < 4; count += 1) await boss.work<ScanJob>(planQueue, polling, of(plan));
   await boss.work<ScanJob>(
     lostQueue,
     polling,
-    one(({ data }) => giveUp(database, data), log),
+    of(({ data }) => giveUp(database, data)),
   );
   await boss.work<object>(
     scheduleQueue,
     polling,
-    one(async () => {
+    of(async () => {
       await startDueScans(database, startScan);
-    }, log),
+    }),
   );
   await boss.schedule(scheduleQueue, '* * * * *');
   if (retention !== undefined) {
     await boss.work<object>(
       forgetQueue,
       polling,
-      one(() => forgetOld(database, retention), log),
+      of(() => forgetOld(database, retention)),
     );
     await boss.schedule(forgetQueue, '17 3 * * *');
   }
@@ -86,20 +87,6 @@ function resourcesFor({ callsAtATime, share }: Pace): CollectResources {
     pacer: createPacer({ share, concurrency: callsOfOneOperation }),
     connections: createSharedConnections(),
   });
-}
-
-/** Works on one job at a time. What a job that failed leaves with the queue carries nothing of the error but its reason. */
-function one<Data extends object>(work: (job: Job<Data>) => Promise<void>, log: ScanJobsContext['log']) {
-  return async ([job]: Job<Data>[]) => {
-    if (job === undefined) return;
-    try {
-      await work(job);
-    } catch (error) {
-      const reason = reasonOf(error);
-      log.error({ job: job.data, reason }, 'a job of a scan failed and will be tried again');
-      throw new Error(reason);
-    }
-  };
 }
 
 async function giveUp(database: Database, job: ScanJob): Promise<void> {

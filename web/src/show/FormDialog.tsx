@@ -10,9 +10,11 @@ interface FormDialogProps {
   title: string;
   submitText: string;
   /** What the alert says above a problem: "Nothing was suppressed". */
-  troubleTitle: string;
+  troubleTitle?: string;
   problem: Trouble | undefined;
   isRunning: boolean;
+  /** There is nothing to submit yet. */
+  isDisabled?: boolean;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -25,6 +27,7 @@ export function FormDialog({
   troubleTitle,
   problem,
   isRunning,
+  isDisabled = false,
   onSubmit,
   onClose,
   children,
@@ -32,7 +35,7 @@ export function FormDialog({
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSubmit();
+    if (!isDisabled) onSubmit();
   };
   return (
     <Modal
@@ -45,16 +48,16 @@ export function FormDialog({
             <Button variant="link" onClick={onClose}>
               Cancel
             </Button>
-            <Button variant="primary" form={id} formAction="submit" loading={isRunning}>
+            <Button variant="primary" form={id} formAction="submit" disabled={isDisabled} loading={isRunning}>
               {submitText}
             </Button>
           </SpaceBetween>
         </Box>
       }
     >
-      <form id={id} onSubmit={submit} noValidate>
+      <form id={id} onSubmit={submit} noValidate autoComplete="off">
         <SpaceBetween size="m">
-          {problem && <ProblemAlert title={troubleTitle} problem={problem} />}
+          {problem && <ProblemAlert {...(troubleTitle && { title: troubleTitle })} problem={problem} />}
           {children}
         </SpaceBetween>
       </form>

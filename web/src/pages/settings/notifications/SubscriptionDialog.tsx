@@ -1,17 +1,14 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ChannelView, SubscriptionView } from '../../../../../server/notifications/api.ts';
 import { changeSubscription, createSubscription } from '../../../api/notifications.ts';
+import { FormDialog } from '../../../show/FormDialog.tsx';
 import { fieldErrors } from '../../../show/field-errors.ts';
-import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
 import { useAction } from '../../../show/use-action.ts';
 import { kindLabels } from './channel.model.ts';
 import { FilterFields } from './FilterFields.tsx';
@@ -60,70 +57,56 @@ export function SubscriptionDialog({ subscription, channels, nicknames, onClose,
       ),
     });
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setJudged(true);
     if (Object.keys(own).length === 0) void saving.run();
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={subscription === undefined ? 'Add a subscription' : `Change “${subscription.name}”`}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" form="subscription" formAction="submit" loading={saving.isRunning}>
-              {subscription === undefined ? 'Add' : 'Save'}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={subscription === undefined ? 'Add a subscription' : `Change “${subscription.name}”`}
+      submitText={subscription === undefined ? 'Add' : 'Save'}
+      troubleTitle="The subscription was not saved"
+      problem={saving.problem}
+      isRunning={saving.isRunning}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id="subscription" onSubmit={submit} noValidate>
-        <SpaceBetween size="m">
-          {saving.problem && <ProblemAlert title="The subscription was not saved" problem={saving.problem} />}
-          <FormField label="Name" errorText={errors.name}>
-            <Input
-              value={draft.name}
-              onChange={({ detail }) => change({ name: detail.value })}
-              autoComplete={false}
-              autoFocus
-            />
-          </FormField>
-          <FormField label="Channel" errorText={errors.channelId}>
-            <Select
-              selectedOption={channelOptions.find(({ value }) => value === draft.channelId) ?? null}
-              options={channelOptions}
-              onChange={({ detail }) => change({ channelId: detail.selectedOption.value ?? '' })}
-              placeholder="Choose a channel"
-              expandToViewport
-            />
-          </FormField>
-          <FormField label="Tell when a finding is" errorText={errors.changes}>
-            <SpaceBetween size="xs">
-              {(Object.keys(changeLabels) as Change[]).map((one) => (
-                <Checkbox
-                  key={one}
-                  checked={draft.changes.includes(one)}
-                  onChange={({ detail }) => toggleChange(one, detail.checked)}
-                  description={changeMeanings[one]}
-                >
-                  {changeLabels[one]}
-                </Checkbox>
-              ))}
-            </SpaceBetween>
-          </FormField>
-          <FilterFields draft={draft} change={change} nicknames={nicknames} errors={errors} />
-          <TimingFields draft={draft} change={change} errors={errors} />
-          <Toggle checked={draft.isEnabled} onChange={({ detail }) => change({ isEnabled: detail.checked })}>
-            Switched on
-          </Toggle>
+      <FormField label="Name" errorText={errors.name}>
+        <Input
+          value={draft.name}
+          onChange={({ detail }) => change({ name: detail.value })}
+          autoComplete={false}
+          autoFocus
+        />
+      </FormField>
+      <FormField label="Channel" errorText={errors.channelId}>
+        <Select
+          selectedOption={channelOptions.find(({ value }) => value === draft.channelId) ?? null}
+          options={channelOptions}
+          onChange={({ detail }) => change({ channelId: detail.selectedOption.value ?? '' })}
+          placeholder="Choose a channel"
+          expandToViewport
+        />
+      </FormField>
+      <FormField label="Tell when a finding is" errorText={errors.changes}>
+        <SpaceBetween size="xs">
+          {(Object.keys(changeLabels) as Change[]).map((one) => (
+            <Checkbox
+              key={one}
+              checked={draft.changes.includes(one)}
+              onChange={({ detail }) => toggleChange(one, detail.checked)}
+              description={changeMeanings[one]}
+            >
+              {changeLabels[one]}
+            </Checkbox>
+          ))}
         </SpaceBetween>
-      </form>
-    </Modal>
+      </FormField>
+      <FilterFields draft={draft} change={change} nicknames={nicknames} errors={errors} />
+      <TimingFields draft={draft} change={change} errors={errors} />
+      <Toggle checked={draft.isEnabled} onChange={({ detail }) => change({ isEnabled: detail.checked })}>
+        Switched on
+      </Toggle>
+    </FormDialog>
   );
 }
