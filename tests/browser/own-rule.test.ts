@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
@@ -9,6 +8,7 @@ import type { RuleView } from '../../server/findings/rule-api.ts';
 import { requestWith } from '../aws-console.ts';
 import { type Product, startProduct, until } from '../product.ts';
 import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
+import { seriousFaults, wcag } from './serious-faults.ts';
 
 // A rule of one's own, from the first line to its removal, in one browser, from top to bottom.
 
@@ -66,11 +66,7 @@ async function write(source: string): Promise<void> {
 }
 
 async function look(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id: fault, nodes }) => `${fault}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  expect(await seriousFaults(page, { tags: wcag })).toEqual([]);
 }
 
 const openFindings = async () => {

@@ -1,5 +1,4 @@
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
@@ -7,6 +6,7 @@ import type { OverviewView, ScanView, ScheduleView } from '../../server/scans/ap
 import { openConsole, requestWith } from '../aws-console.ts';
 import { type Product, startProduct } from '../product.ts';
 import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 // Scans and schedules, as a person watches, cancels, reads and sets them.
 
@@ -251,9 +251,5 @@ async function readSchedule(): Promise<ScheduleView> {
 }
 
 async function expectNoSeriousFault(within = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await seriousFaults(page, { within })).toEqual([]);
 }

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { totpCode } from '../../server/access/test-totp.ts';
 import { type Product, startProduct } from '../product.ts';
 import { openBrowser, signInAs, watchForTrouble } from './browser.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let aws: Aws;
 let product: Product;
@@ -29,8 +29,7 @@ it('an authenticator app is turned on by its QR code or secret, and asked for at
   await page.getByRole('dialog').getByLabel('Password').fill(product.owner.password);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('img', { name: /QR code/ }).waitFor();
-  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect(await seriousFaults(page, { within: '[role=dialog]' })).toEqual([]);
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/totp.png` });
 
   const uri = /otpauth:\/\/totp\/\S+/.exec(await page.getByRole('dialog').innerText())?.[0] ?? '';
