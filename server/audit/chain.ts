@@ -42,7 +42,7 @@ export async function sealAuditLog(database: Database): Promise<number> {
       .from(auditLog)
       .leftJoin(auditSeals, eq(auditSeals.entryId, auditLog.id))
       .where(isNull(auditSeals.entryId))
-      .orderBy(asc(auditLog.at), asc(auditLog.id))
+      .orderBy(asc(auditLog.at), asc(auditLog.position))
       .limit(atATime);
     if (entries.length === 0) return sealed;
     const byTeam = Map.groupBy(entries, ({ entry }) => entry.teamId ?? '');
@@ -85,7 +85,7 @@ export async function verifyAuditLog(database: Database, teamId: string): Promis
 /** A team's entries as JSON lines, oldest first: those of the chain, then those that are not in it yet. */
 export async function* exportAuditLog(database: Database, teamId: string): AsyncGenerator<string> {
   const line = (entry: Entry, seal: Pick<Seal, 'number' | 'hash'> | null) => {
-    const { at, teamId: _, ...said } = entry;
+    const { at, teamId: _, position: __, ...said } = entry;
     return `${JSON.stringify({ ...said, at: at.toISOString(), number: seal?.number ?? null, hash: seal?.hash ?? null })}\n`;
   };
   for await (const { seal, entry } of links(database, teamId)) if (entry !== null) yield line(entry, seal);
@@ -94,7 +94,7 @@ export async function* exportAuditLog(database: Database, teamId: string): Async
     .from(auditLog)
     .leftJoin(auditSeals, eq(auditSeals.entryId, auditLog.id))
     .where(and(eq(auditLog.teamId, teamId), isNull(auditSeals.entryId)))
-    .orderBy(asc(auditLog.at), asc(auditLog.id));
+    .orderBy(asc(auditLog.at), asc(auditLog.position));
   for (const { entry } of rest) yield line(entry, null);
 }
 

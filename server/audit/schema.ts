@@ -7,6 +7,8 @@ export const auditLog = pgTable(
     id: text('id').primaryKey(),
     teamId: text('team_id'),
     at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),
+    /** Which came first of two of the same millisecond. */
+    position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity(),
     /** A user's or API key's ID and how a person knows it, kept as text: the log outlives the user. */
     actorId: text('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
@@ -14,7 +16,7 @@ export const auditLog = pgTable(
     target: text('target').notNull(),
     details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
   },
-  (table) => [index('audit_log_team_at').on(table.teamId, table.at, table.id)],
+  (table) => [index('audit_log_team_at').on(table.teamId, table.at, table.position)],
 );
 
 /**

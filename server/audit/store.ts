@@ -34,7 +34,7 @@ export async function writeAudit(database: Pick<Database, 'insert'>, entry: Audi
   });
 }
 
-const positionSchema = z.object({ at: instant, id: z.string().max(100) });
+const cursorSchema = z.object({ at: instant, position: z.string().regex(/^\d{1,15}$/) });
 
 /** A team's entries, newest first. */
 export async function listAuditEntries(
@@ -42,7 +42,7 @@ export async function listAuditEntries(
   teamId: string,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<{ items: AuditEntryView[]; nextCursor?: string }> {
-  const after = readCursor(page.cursor, positionSchema);
+  const after = readCursor(page.cursor, cursorSchema);
   const rows = await database
     .select()
     .from(auditLog)
@@ -50,17 +50,20 @@ export async function listAuditEntries(
       and(
         eq(auditLog.teamId, teamId),
         after &&
-          or(lt(auditLog.at, new Date(after.at)), and(eq(auditLog.at, new Date(after.at)), lt(auditLog.id, after.id))),
+          or(
+            lt(auditLog.at, new Date(after.at)),
+            and(eq(auditLog.at, new Date(after.at)), lt(auditLog.position, Number(after.position))),
+          ),
       ),
     )
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
+    .orderBy(desc(auditLog.at), desc(auditLog.position))
     .limit(page.limit + 1);
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(({ teamId: _, at, ...entry }) => ({ ...entry, at: at.toISOString() })),
+    items: shown.map(({ teamId: _, position: __, at, ...entry }) => ({ ...entry, at: at.toISOString() })),
     ...(rows.length > page.limit && last
-      ? { nextCursor: writeCursor({ at: last.at.toISOString(), id: last.id }) }
+      ? { nextCursor: writeCursor({ at: last.at.toISOString(), position: String(last.position) }) }
       : {}),
   };
 }

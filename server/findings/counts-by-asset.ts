@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { oneOf } from '../assets/filter.ts';
 import type { Database } from '../database/database.ts';
 import type { Framework } from '../rules/frameworks.ts';
 import type { FindingCounts, FindingFilter } from './api.ts';
@@ -16,9 +17,9 @@ export async function countByAsset(
   filter: FindingFilter,
   frameworks: readonly Framework[],
 ): Promise<AssetCounts> {
-  const { status, ...narrower } = filter;
+  const { status, cloudAccountId, ...narrower } = filter;
   if (status === 'open' && Object.values(narrower).every((value) => value === undefined || value === '')) {
-    const most = await openByAsset(database, teamId);
+    const most = await openByAsset(database, teamId, cloudAccountId);
     if (most !== undefined) return most;
   }
   return countOf(database, and(...conditionsOf(teamId, filter, frameworks)));
@@ -29,12 +30,16 @@ export async function countByAsset(
  * only those that fail most need to be counted.
  * @returns undefined when so much is suppressed that others could have more
  */
-async function openByAsset(database: Database, teamId: string): Promise<AssetCounts | undefined> {
+async function openByAsset(
+  database: Database,
+  teamId: string,
+  cloudAccountId: FindingFilter['cloudAccountId'],
+): Promise<AssetCounts | undefined> {
   const failing = sql<number>`cardinality(${judgements.failed})`;
   const candidates = await database
     .select({ assetId: judgements.assetId, cloudAccountId: judgements.cloudAccountId, failing })
     .from(judgements)
-    .where(and(eq(judgements.teamId, teamId), sql`${failing} > 0`))
+    .where(and(eq(judgements.teamId, teamId), ...oneOf(judgements.cloudAccountId, cloudAccountId), sql`${failing} > 0`))
     .orderBy(sql`${failing} desc`)
     .limit(mostAssets * 2);
   if (candidates.length === 0) return [];

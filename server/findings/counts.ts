@@ -24,18 +24,24 @@ export async function countFindings(
   const { kinds, accounts: ofAccounts } = isOfSingles
     ? countEach(teamId, filter, frameworks)
     : readCounts(teamId, filter, frameworks);
-  const answer = await database.execute(sql`
-    with kinds as materialized (${kinds}),
-      rules as materialized (
-        select severity, rule_id, service, asset_type, sum(count) as count from kinds
-        group by severity, rule_id, service, asset_type)
-    select 'severity' as kind, severity as key, sum(count)::int as count from rules group by severity
-    union all select 'rule', rule_id, sum(count)::int from rules group by rule_id
-    union all select 'service', service, sum(count)::int from rules group by service
-    union all select 'assetType', asset_type, sum(count)::int from rules group by asset_type
-    union all select 'region', region, sum(count)::int from kinds group by region
-    union all select 'cloudAccount', cloud_account_id, sum(count)::int from (${ofAccounts}) accounts group by cloud_account_id`);
-  const { rows } = answer as unknown as { rows: { kind: string; key: string; count: number }[] };
+  const [ofKinds, ofAccount] = await Promise.all([
+    database.execute(sql`
+      with kinds as materialized (${kinds}),
+        rules as materialized (
+          select severity, rule_id, service, asset_type, sum(count) as count from kinds
+          group by severity, rule_id, service, asset_type)
+      select 'severity' as kind, severity as key, sum(count)::int as count from rules group by severity
+      union all select 'rule', rule_id, sum(count)::int from rules group by rule_id
+      union all select 'service', service, sum(count)::int from rules group by service
+      union all select 'assetType', asset_type, sum(count)::int from rules group by asset_type
+      union all select 'region', region, sum(count)::int from kinds group by region`),
+    database.execute(sql`
+      select 'cloudAccount' as kind, cloud_account_id as key, sum(count)::int as count
+      from (${ofAccounts}) accounts group by cloud_account_id`),
+  ]);
+  const rows = [ofKinds, ofAccount].flatMap(
+    (answer) => (answer as unknown as { rows: { kind: string; key: string; count: number }[] }).rows,
+  );
   const byAsset = by === 'asset' ? await countByAsset(database, teamId, filter, frameworks) : [];
   const accounts = await database
     .select({ id: cloudAccounts.id, nickname: cloudAccounts.nickname })
@@ -81,7 +87,7 @@ function countEach(teamId: string, filter: FindingFilter, frameworks: FindingCon
     select severity, rule_id, service, region, asset_type, cloud_account_id, count(*)::int as count
     from ${findings} where ${and(...conditionsOf(teamId, filter, frameworks))}
     group by severity, rule_id, service, region, asset_type, cloud_account_id`;
-  return { kinds, accounts: sql`select cloud_account_id, count from kinds` };
+  return { kinds, accounts: kinds };
 }
 
 /** Reads what is counted already. */

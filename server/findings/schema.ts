@@ -153,7 +153,16 @@ export const findingCounts = pgTable(
     primaryKey({
       columns: [table.teamId, table.cloudAccountId, table.ruleId, table.region, table.severity, table.status],
     }),
-    index('finding_counts_region').on(table.teamId, table.region, table.status),
+    // With what is summed up, so that the counts of accounts are read from the index alone.
+    index('finding_counts_region').on(
+      table.teamId,
+      table.region,
+      table.status,
+      table.ruleId,
+      table.severity,
+      table.cloudAccountId,
+      table.count,
+    ),
   ],
 );
 

@@ -1,0 +1,2 @@
+DROP INDEX "finding_counts_region";--> statement-breakpoint
+CREATE INDEX "finding_counts_region" ON "finding_counts" USING btree ("team_id","region","status","rule_id","severity","cloud_account_id","count");
