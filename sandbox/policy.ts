@@ -128,7 +128,11 @@ function evaluateCondition(
   expected: string[],
   context: ConditionContext,
 ): boolean | 'unknown' {
-  const known = [...context].find(([name]) => name.toLowerCase() === key.toLowerCase());
+  // No resource has tags here: the sandbox does not read them for each request.
+  const isTag = key.toLowerCase().startsWith('aws:resourcetag/');
+  const known = isTag
+    ? ([key, undefined] as const)
+    : [...context].find(([name]) => name.toLowerCase() === key.toLowerCase());
   // A policy variable such as ${aws:username} is not resolved here.
   if (!known || expected.some((value) => value.includes('${'))) return 'unknown';
   const actual = known[1];

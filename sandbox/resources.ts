@@ -1,4 +1,5 @@
 import type { Identity } from './identities.ts';
+import { namedResource } from './named-resources.ts';
 import type { AwsRequest } from './request.ts';
 
 /**
@@ -16,7 +17,7 @@ export function resourceOf(request: AwsRequest, caller: Identity): string | unde
     const { pathname } = new URL(request.target, 'http://sandbox');
     return `arn:${caller.partition}:apigateway:${request.region}::${pathname.replace(/^\/v2/, '')}`;
   }
-  return undefined;
+  return namedResource(request, caller);
 }
 
 function s3Resource(request: AwsRequest, caller: Identity): string {

@@ -9,9 +9,16 @@ import { createAuth } from './access/auth.ts';
 import { accessRoutes } from './access/routes.ts';
 import { prepareFirstOwner } from './access/setup.ts';
 import { registerAccountJobs } from './accounts/jobs.ts';
+import { openNarrowSession } from './accounts/narrow-session.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { freeAllLeases } from './accounts/store.ts';
 import { openVerifiedSession } from './accounts/verify.ts';
+import { actionKinds } from './actions/catalog.ts';
+import type { ActionsContext } from './actions/context.ts';
+import { createRequestWork, registerActionJobs } from './actions/jobs.ts';
+import { actByPolicies } from './actions/policies.ts';
+import { actionPolicyRoutes } from './actions/policy-routes.ts';
+import { actionRoutes } from './actions/routes.ts';
 import { assetRoutes } from './assets/routes.ts';
 import { registerAuditJobs } from './audit/jobs.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -70,6 +77,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     startScan,
   };
 
+  const actionsContext = {
+    ...{ database, log, startScan },
+    kinds: actionKinds,
+    openNarrowSession: (...session: Parameters<ActionsContext['openNarrowSession']>) =>
+      openNarrowSession(accounts, ...session),
+    requestWork: await createRequestWork(queue.boss),
+  };
+
   const library = readLibrary();
   for (const { path, message } of library.broken) log.error({ path, reason: message }, 'a rule is broken and left out');
   const frameworks = readFrameworks();
@@ -105,10 +120,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         await noteFindingDay(database, cloudAccountId, now);
         await noteComplianceDay(database, { library, frameworks }, cloudAccountId, now);
         await notificationQueues.requestPlan(cloudAccountId);
+        await actByPolicies(actionsContext, cloudAccountId);
       },
     });
     await registerAccountJobs(queue.boss, accounts);
     await registerAuditJobs(queue.boss, { database, log });
+    await registerActionJobs(queue.boss, actionsContext);
   }
 
   const web = config.runsWeb ? await startWeb() : undefined;
@@ -155,6 +172,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         findingExportRoutes({ database, library, frameworks, publicUrl, version }),
         findingRoutes({ database, library, frameworks }),
         suppressionRoutes({ database }),
+        actionRoutes({ ...actionsContext, library }),
+        actionPolicyRoutes(actionsContext),
         ruleRoutes({ database, library, sources: library.sources, types, requestJudgement, limiter }),
         complianceRoutes({ database, library, frameworks }),
         notificationRoutes({

@@ -68,7 +68,7 @@ export const cloudAccountSchema = z
     awsAccountId: z.string(),
     partition: z.enum(['aws', 'aws-cn', 'aws-us-gov']),
     method: z.enum(['access-key', 'role']),
-    accessLevel: z.enum(['audit']),
+    accessLevel: z.enum(['audit', 'manage']),
     /** `interrupted`: the attempt that was connecting it has died; a second try carries on. */
     state: z.enum(['connecting', 'interrupted', 'failed', 'connected']),
     roleArn: z.string(),

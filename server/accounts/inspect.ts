@@ -7,6 +7,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { managePolicyName } from '../actions/permissions.ts';
 import type { AccountSession } from '../aws/clients.ts';
 import { explainAwsError, isDenied } from '../aws/errors.ts';
 import type { HubIdentity } from '../aws/hub.ts';
@@ -58,8 +59,10 @@ export async function inspectRole(
     for (const policy of expected) {
       drift.push(...(attachedArns.includes(policy.arn) ? await judgePolicy(iam, policy) : [policyMissing(policy)]));
     }
+    // Whether these are as ticked, the actions look after.
+    const manageArn = policyArnOf(connection.partition, connection.awsAccountId, managePolicyName);
     const others = [
-      ...attachedArns.filter((arn) => expected.every((policy) => policy.arn !== arn)),
+      ...attachedArns.filter((arn) => !arn.startsWith(manageArn) && expected.every((policy) => policy.arn !== arn)),
       ...(inline.PolicyNames ?? []),
     ];
     if (others.length > 0) drift.push(otherPolicies(others));

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { removeActions } from '../actions/store.ts';
 import { removeAssets } from '../assets/store.ts';
 import { writeAudit } from '../audit/store.ts';
 import { auditPolicies } from '../aws/policy.ts';
@@ -120,6 +121,7 @@ export async function disconnectAccount(
     if (removed.length === 0) return failed(underWay(account.awsAccountId));
     await removeScans(tx, account.id);
     await removeFindings(tx, account.id);
+    await removeActions(tx, account.id);
     await removeAssets(tx, account.id);
     await writeAudit(tx, {
       teamId: actor.teamId,

@@ -17,7 +17,7 @@ export const cloudAccounts = pgTable(
     /** The nickname folded for comparison, so that "Prod" and "prod" are one name. */
     nicknameKey: text('nickname_key').notNull(),
     method: text('method', { enum: ['access-key', 'role'] }).notNull(),
-    accessLevel: text('access_level', { enum: ['audit'] })
+    accessLevel: text('access_level', { enum: ['audit', 'manage'] })
       .notNull()
       .default('audit'),
     state: text('state', { enum: ['connecting', 'failed', 'connected'] }).notNull(),

@@ -35,10 +35,10 @@ type CommandOf<Package, Operation extends string> = `${Operation}Command` extend
     : never
   : never;
 
-type InputOf<Package, Operation extends string> =
+export type InputOf<Package, Operation extends string> =
   CommandOf<Package, Operation> extends { input: infer Input extends object } ? Input : never;
 
-type OutputOf<Package, Operation extends string> =
+export type OutputOf<Package, Operation extends string> =
   CommandOf<Package, Operation> extends {
     resolveMiddleware(...parameters: never[]): (...parameters: never[]) => Promise<{ output: infer Output }>;
   }

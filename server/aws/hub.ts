@@ -20,6 +20,8 @@ export interface AssumeRoleRequest {
   sessionName: string;
   /** Managed policies of the role's account that narrow the session further. */
   policyArns?: string[];
+  /** A session policy as JSON, which narrows the session further. */
+  policy?: string;
 }
 
 export type AssumeRoleAnswer =
@@ -60,7 +62,7 @@ export function createHub(
         return failed(explainHubFailure(explainAwsError(error, 'sts:GetCallerIdentity')));
       }
     },
-    async assumeRole({ roleArn, externalId, sessionName, policyArns }) {
+    async assumeRole({ roleArn, externalId, sessionName, policyArns, policy }) {
       try {
         const { Credentials } = await client.send(
           new AssumeRoleCommand({
@@ -69,6 +71,7 @@ export function createHub(
             DurationSeconds: sessionSeconds,
             ...(externalId === undefined ? {} : { ExternalId: externalId }),
             ...(policyArns === undefined ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
+            ...(policy === undefined ? {} : { Policy: policy }),
           }),
         );
         if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {

@@ -10,7 +10,11 @@ export interface RoleConnection {
   roleArn: string;
   externalId: string;
   /** Narrow the session to these managed policies of the account. */
-  policyArns: string[];
+  policyArns?: string[];
+  /** Narrow the session to this policy, as JSON. */
+  policy?: string;
+  /** How CloudTrail names the session; default: `CloudCoreo`. */
+  sessionName?: string;
 }
 
 /** Sessions are renewed this long before they end, so that no call begins with one about to end. */
@@ -50,8 +54,9 @@ export function openAccountSession(
     const answer = await hub.assumeRole({
       roleArn: connection.roleArn,
       externalId: connection.externalId,
-      sessionName: 'CloudCoreo',
-      policyArns: connection.policyArns,
+      sessionName: connection.sessionName ?? 'CloudCoreo',
+      ...(connection.policyArns && { policyArns: connection.policyArns }),
+      ...(connection.policy && { policy: connection.policy }),
     });
     if (!answer.ok) {
       current = undefined;

@@ -1,5 +1,6 @@
 export * from '../access/schema.ts';
 export * from '../accounts/schema.ts';
+export * from '../actions/schema.ts';
 export * from '../assets/schema.ts';
 export * from '../audit/schema.ts';
 export * from '../compliance/schema.ts';

@@ -91,6 +91,15 @@ const fields = z.strictObject({
     terraform: paragraph.optional(),
     cloudformation: paragraph.optional(),
   }),
+  actions: z
+    .array(
+      z.strictObject({
+        id: z.string().max(80),
+        parameters: z.record(z.string().max(100), z.unknown()).optional(),
+      }),
+    )
+    .default([])
+    .describe('The actions that mend it, best first, each with the parameters that suit.'),
   references: z
     .array(z.url({ protocol: /^https$/ }))
     .max(10)

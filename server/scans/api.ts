@@ -6,7 +6,7 @@ export const scanSummarySchema = z
     id: z.string(),
     cloudAccountId: z.string(),
     state: z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']),
-    trigger: z.enum(['connect', 'manual', 'schedule']),
+    trigger: z.enum(['connect', 'manual', 'schedule', 'action']),
     regions: z.array(z.string()).nullable().openapi({ description: 'What the scan is limited to; null: all.' }),
     services: z.array(z.string()).nullable(),
     queuedAt: instant,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import { assetCounts } from '../assets/schema.ts';
 import type { Database } from '../database/database.ts';
@@ -70,7 +70,7 @@ async function newestTellingScans(database: Database, cloudAccountIds: readonly 
       and(
         inArray(scans.cloudAccountId, [...cloudAccountIds]),
         inArray(scans.state, ['succeeded', 'partial', 'failed']),
-        or(ne(scans.trigger, 'manual'), and(isNull(scans.regions), isNull(scans.services))),
+        or(notInArray(scans.trigger, ['manual', 'action']), and(isNull(scans.regions), isNull(scans.services))),
       ),
     )
     .orderBy(scans.cloudAccountId, desc(scans.queuedAt), desc(scans.id));

@@ -20,7 +20,7 @@ export const scans = pgTable(
     cloudAccountId: text('cloud_account_id').notNull(),
     id: text('id').notNull(),
     state: text('state', { enum: ['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled'] }).notNull(),
-    trigger: text('trigger', { enum: ['connect', 'manual', 'schedule'] }).notNull(),
+    trigger: text('trigger', { enum: ['connect', 'manual', 'schedule', 'action'] }).notNull(),
     requestedBy: text('requested_by'),
     /** What the scan is limited to; `null`: all. */
     regions: jsonb('regions').$type<string[]>(),
