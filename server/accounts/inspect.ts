@@ -7,7 +7,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
-import { managePolicyName } from '../actions/permissions.ts';
+import { managePolicyName } from '../actions/manage-policy.ts';
 import type { AccountSession } from '../aws/clients.ts';
 import { explainAwsError, isDenied } from '../aws/errors.ts';
 import type { HubIdentity } from '../aws/hub.ts';

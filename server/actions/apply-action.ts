@@ -1,7 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
-import type { Failure } from '../failure.ts';
-import { failed, type Result, success } from '../failure.ts';
+import { type Failure, failed, type Result, success } from '../failure.ts';
 import type { ActionCaller, ActionDeclaration, Change, State } from './action.ts';
 import { type AwsRequest, CallError, openActionCaller } from './call.ts';
 import type { ActionsContext } from './context.ts';
@@ -39,7 +38,7 @@ export async function applyAction(context: ActionsContext, queued: Action, signa
   const kind = context.kinds.get(queued.kind);
   const subject = await findSubject(database, queued);
   if (kind === undefined || subject === undefined || queued.plan === null) {
-    await fail(database, queued, { ...assetGone({ arn: queued.assetArn } as never) });
+    await fail(database, queued, assetGone(queued.assetArn));
     return;
   }
   if (queued.status === 'queued' && (await mustWait(context, queued, kind, subject))) return;
@@ -132,14 +131,16 @@ async function tryWay(
     const now = await readState(kind, aws, target, action.parameters);
     if (!now.ok) return await fail(database, action, now.failure, way);
     if (isSameState(now.value, way.change.to)) return await finish(context, action, way, note);
-    if (now.value === null) return await fail(database, action, assetGone(target), way);
+    if (now.value === null) return await fail(database, action, assetGone(target.arn), way);
     // A first try begins at the very state that the plan was made from; a later one may find what an earlier one left, and
     // undoing what an applying left that failed half-way.
     const mayBeBetween = way.isResumed || way.verb === 'undo';
     const mayBegin = isSameState(now.value, way.change.from) || (mayBeBetween && isBetween(now.value, way.change));
     if (!mayBegin) return await changedMeanwhile(context, kind, subject, action, way, signal);
     const written = await write(kind, aws, subject, action, { from: now.value, to: way.change.to });
-    const after = await settle(kind, aws, subject, action, way.change.to, signal);
+    const after = written.ok
+      ? await settle(kind, aws, subject, action, way.change.to, signal)
+      : await readState(kind, aws, target, action.parameters);
     await note();
     if (after.ok && isSameState(after.value, way.change.to)) return await finish(context, action, way, note);
     if (!written.ok) return await fail(database, action, halfDone(written.failure, now.value, after), way);

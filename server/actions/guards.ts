@@ -1,7 +1,8 @@
 import { roleName } from '../accounts/role.ts';
 import type { Failure } from '../failure.ts';
 import type { ActionDeclaration, Target } from './action.ts';
-import { managePolicyName, protectedTag } from './permissions.ts';
+import { managePolicyName } from './manage-policy.ts';
+import { protectedTag } from './permissions.ts';
 import type { Action, ApprovalRule } from './schema.ts';
 import type { Subject } from './store.ts';
 

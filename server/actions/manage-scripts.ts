@@ -1,5 +1,6 @@
 import { policyArnOf, roleName } from '../accounts/role.ts';
-import { type AccountOfRole, type ManagePolicy, managePolicyName } from './permissions.ts';
+import { type ManagePolicy, managePolicyName } from './manage-policy.ts';
+import type { AccountOfRole } from './permissions.ts';
 
 /** What brings the role to what it is to be allowed: a shell script, CloudFormation and Terraform. */
 export function manageScripts(policies: readonly ManagePolicy[], place: AccountOfRole) {

@@ -7,8 +7,8 @@ import { failed, type Result, success } from '../failure.ts';
 import type { Caller } from '../http/api.ts';
 import type { ActionDeclaration } from './action.ts';
 import type { ManagementChange, ManagementView } from './api.ts';
+import { managePolicies } from './manage-policy.ts';
 import { manageScripts } from './manage-scripts.ts';
-import { managePolicies } from './permissions.ts';
 import { kindUnknown } from './request.ts';
 import { type AccountManagement, accountManagement } from './schema.ts';
 

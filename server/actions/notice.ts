@@ -12,8 +12,9 @@ import { explainAwsError } from '../aws/errors.ts';
 import { homeRegionOf } from '../aws/partition.ts';
 import { failed, type Result, success } from '../failure.ts';
 import type { ActionsContext } from './context.ts';
+import { inspectManagePolicies } from './manage-inspection.ts';
+import { managePolicyName } from './manage-policy.ts';
 import { kindsOf } from './management.ts';
-import { inspectManagePolicies, managePolicyName } from './permissions.ts';
 import { accountManagement } from './schema.ts';
 
 type NoticeContext = Pick<ActionsContext, 'database' | 'kinds' | 'openNarrowSession' | 'log'>;

@@ -23,7 +23,7 @@ export async function planAction(context: ActionsContext, action: Action, signal
       audit: { verb: 'plan', details: { result: status, failure } },
     });
   if (kind === undefined || subject === undefined) {
-    const failure = { ...assetGone({ arn: action.assetArn } as Target) };
+    const failure = assetGone(action.assetArn);
     await end('refused', failure, failure.detail);
     return;
   }
@@ -48,7 +48,7 @@ export async function planAction(context: ActionsContext, action: Action, signal
       set: { status: 'planned', plan, plannedAt: new Date(), failure: null },
       what: plan.wasTried ? 'Planned. AWS was asked, and would do it.' : 'Planned.',
     });
-    if (planned !== undefined && planned.appliesByItself) await letApply(context, tx, planned, kind, subject);
+    if (planned?.appliesByItself) await letApply(context, tx, planned, kind, subject);
   });
 }
 
@@ -94,7 +94,7 @@ export async function makePlan(
   try {
     const now = await readState(kind, aws, target, parameters);
     if (!now.ok) return now;
-    if (now.value === null) return failed(assetGone(target));
+    if (now.value === null) return failed(assetGone(target.arn));
     const wanted = kind.want(now.value, parameters, target);
     if ('refused' in wanted) {
       return failed({

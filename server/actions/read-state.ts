@@ -1,5 +1,4 @@
-import type { Result } from '../failure.ts';
-import { failed, success } from '../failure.ts';
+import { type Failure, failed, type Result, success } from '../failure.ts';
 import type { ActionCaller, ActionDeclaration, State, Target } from './action.ts';
 import { CallError, isOneOf } from './call.ts';
 import { plain } from './state.ts';
@@ -21,7 +20,7 @@ export async function readState(
   }
 }
 
-export function assetGone({ arn }: Target) {
+export function assetGone(arn: string): Failure {
   return {
     code: 'asset_gone',
     detail: `${arn} is not there any more.`,
