@@ -20,14 +20,13 @@ export function inspectManagePolicies(
   ticked: readonly ActionDeclaration[],
   account: AccountOfRole,
 ): ManageInspection {
-  const given = documents.flatMap((document) => readGrants(document, account));
+  const byDocument = documents.map((document) => readGrants(document, account));
+  const given = byDocument.flat();
   const allowed = new Set(given.filter(({ kind }) => kind === 'grant').map(({ key }) => key));
   const keysOf = (action: ActionDeclaration) => grantsOf(action, account).map(keyOf);
   const needed = new Set(ticked.flatMap(keysOf));
   const wider = given.filter(({ kind, key }) => kind === 'other' || (kind === 'grant' && !needed.has(key)));
-  const isGuarded = documents.every((_, index) =>
-    readGrants(documents[index], account).some(({ kind }) => kind === 'guard'),
-  );
+  const isGuarded = byDocument.every((grants) => grants.some(({ kind }) => kind === 'guard'));
   return {
     permitted: ticked.filter((action) => keysOf(action).every((key) => allowed.has(key))).map(({ id }) => id),
     wider: [
@@ -51,9 +50,10 @@ function readGrants(document: unknown, account: AccountOfRole): Given[] {
   const statements = listOf((document as { Statement?: unknown } | undefined)?.Statement);
   const guard = JSON.stringify(sortedStatement(neverItself(account)));
   return statements.flatMap((statement): Given[] => {
-    const { Effect, Action, Resource, Condition, Sid: _, ...rest } = statement as Record<string, unknown>;
     const other = [{ kind: 'other' as const, key: '', what: 'a statement that is not understood' }];
-    if (JSON.stringify(sortedStatement(statement as Record<string, unknown>)) === guard) {
+    if (!isRecord(statement)) return other;
+    const { Effect, Action, Resource, Condition, Sid: _, ...rest } = statement;
+    if (JSON.stringify(sortedStatement(statement)) === guard) {
       return [{ kind: 'guard', key: '', what: '' }];
     }
     // More denials are no harm: AWS says what they deny when an action is tried.
@@ -89,6 +89,10 @@ function sortedConditions(conditions: Conditions) {
         .sort(),
     ])
     .sort();
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function listOf(value: unknown): unknown[] {

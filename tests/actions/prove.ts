@@ -8,6 +8,7 @@ import {
   IAMClient,
   ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { ensureVenv } from '../../sandbox/venv.ts';
@@ -20,6 +21,7 @@ import { requestWith } from '../aws-console.ts';
 import { type Product, startProduct, until } from '../product.ts';
 import { type Connect, connectAs } from '../rules/wrong.ts';
 import type { Faulty, Question } from './faulty.ts';
+import { isRefusal, nameOfError, trespasses } from './trespass.ts';
 
 /**
  * Proves the actions of services, one after the other, each with a role that may do nothing else: the fault made with AWS's
@@ -82,6 +84,13 @@ export function proveActions(services: readonly string[], faults: readonly Fault
       expect(await see(fault)).toEqual(before);
     });
 
+    it('is all that the role may change', { timeout: 120_000 }, async () => {
+      const answers = await Promise.all(
+        trespasses(await roleClients(), fault).map((trespass) => trespass.then(() => 'done', nameOfError)),
+      );
+      expect(answers.filter((answer) => !isRefusal(answer))).toEqual([]);
+    });
+
     it('is applied, which another script sees', { timeout: 180_000 }, async () => {
       await change({ kind: 'apply', ...(fault.isForGood && { assetName: nameOf.get(fault) }) });
       const done = await ended(id, ['queued', 'applying']);
@@ -128,6 +137,21 @@ export function proveActions(services: readonly string[], faults: readonly Fault
     const made = called.get(kind) ?? new Set();
     for (const { operation } of awsRequests) made.add(operation);
     called.set(kind, made);
+  }
+
+  /** Clients with all that the role may do, as the hub could get them. */
+  async function roleClients(): Promise<Connect> {
+    const { body } = await product.call<CloudAccountView>('GET', `/api/v1/cloud-accounts/${cloudAccountId}`);
+    const sts = new STSClient({ endpoint: aws.endpoint, region: 'us-east-1', credentials: aws.hubCredentials });
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: body.roleArn, RoleSessionName: 'trespasser', ExternalId: body.externalId }),
+    );
+    const credentials = {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    };
+    return (Class) => new Class({ endpoint: aws.endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
   }
 
   /** Ticks actions, and brings the role's policy to what the page shows, as a person would. */
