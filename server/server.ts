@@ -16,6 +16,7 @@ import { openVerifiedSession } from './accounts/verify.ts';
 import { actionKinds } from './actions/catalog.ts';
 import type { ActionsContext } from './actions/context.ts';
 import { createRequestWork, registerActionJobs } from './actions/jobs.ts';
+import { createManagementOfRole } from './actions/management.ts';
 import { actByPolicies } from './actions/policies.ts';
 import { actionPolicyRoutes } from './actions/policy-routes.ts';
 import { actionRoutes } from './actions/routes.ts';
@@ -75,6 +76,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     propagationSeconds: config.propagationSeconds,
     templateUrl: config.templateUrl,
     startScan,
+    management: createManagementOfRole(actionKinds),
   };
 
   const actionsContext = {

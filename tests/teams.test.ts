@@ -12,6 +12,8 @@ import { checkDueSetupUsers } from '../server/accounts/jobs.ts';
 import { createRoleSetup } from '../server/accounts/role-setup.ts';
 import { cloudAccounts } from '../server/accounts/schema.ts';
 import { verifyConnection } from '../server/accounts/verify.ts';
+import { actionKinds } from '../server/actions/catalog.ts';
+import { createManagementOfRole } from '../server/actions/management.ts';
 import { createHub } from '../server/aws/hub.ts';
 import { type OpenDatabase, openDatabase } from '../server/database/database.ts';
 import { startQueue } from '../server/database/queue.ts';
@@ -56,6 +58,7 @@ describe.each(['the embedded database', 'a PostgreSQL server'])('on %s', (where)
       propagationSeconds: 2,
       templateUrl: undefined,
       startScan: await createStartScan(queue.boss),
+      management: createManagementOfRole(actionKinds),
     };
   });
   afterAll(async () => {
@@ -92,7 +95,7 @@ describe.each(['the embedded database', 'a PostgreSQL server'])('on %s', (where)
   it('a team that knows the ARN of another team’s role cannot claim it', async () => {
     const accountId = console.freshAccount();
     expect(await connectAs(red, accountId, 'victim')).toMatchObject({ ok: true });
-    const setup = await createRoleSetup(context.database, blue);
+    const setup = await createRoleSetup(context.database, blue, []);
     const roleArn = `arn:aws:iam::${accountId}:role/CloudCoreoAssumedRole`;
     const claim = await connectWithRole(context, blue, { nickname: 'mine', roleArn, roleSetupId: setup.id }, () => {});
     // The same answer as for a role that is not there: who has not shown control of an account learns nothing of it.
@@ -124,7 +127,7 @@ describe.each(['the embedded database', 'a PostgreSQL server'])('on %s', (where)
   });
 
   it('a role set-up of one team is not known to another', async () => {
-    const setup = await createRoleSetup(context.database, red);
+    const setup = await createRoleSetup(context.database, red, []);
     const roleArn = 'arn:aws:iam::111122223333:role/CloudCoreoAssumedRole';
     const claim = await connectWithRole(context, blue, { nickname: 'x', roleArn, roleSetupId: setup.id }, () => {});
     expect(claim).toMatchObject({ ok: false, failure: { code: 'role_setup_unknown' } });

@@ -13,6 +13,14 @@ export const nicknameSchema = z
     message: 'A nickname has no line breaks or control characters.',
   });
 
+const actionsToTick = z
+  .array(z.string().max(100))
+  .max(200)
+  .default([])
+  .openapi({ description: 'The actions that CloudCoreo is to be allowed from the beginning. Default: it only reads.' });
+
+export const roleSetupRequestSchema = z.object({ actions: actionsToTick }).openapi('RoleSetupRequest');
+
 export const connectWithKeySchema = z
   .object({
     method: z.literal('access-key'),
@@ -20,6 +28,7 @@ export const connectWithKeySchema = z
     // Shapes are judged by `connect`, which answers with what is wrong and the mend, not only "invalid".
     accessKeyId: z.string().max(500),
     secretAccessKey: z.string().max(500),
+    actions: actionsToTick,
   })
   .openapi('ConnectWithAccessKey');
 
@@ -160,7 +169,7 @@ export const connectEventSchema = z
 export type CloudAccountView = z.infer<typeof cloudAccountSchema>;
 export type CloudAccountPage = z.infer<typeof cloudAccountPageSchema>;
 export type CloudAccountQuery = z.infer<typeof cloudAccountQuery>;
-export type ConnectRequest = z.infer<typeof connectSchema>;
+export type ConnectRequest = z.input<typeof connectSchema>;
 export type ConnectEventView = z.infer<typeof connectEventSchema>;
 export type RoleSetupView = z.infer<typeof roleSetupSchema>;
 export type HubView = z.infer<typeof hubSchema>;

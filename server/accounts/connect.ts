@@ -30,11 +30,14 @@ export interface Connected {
 export async function connectWithKey(
   context: AccountsContext,
   actor: Actor,
-  request: { nickname: string } & SetupKey,
+  request: { nickname: string; actions?: string[] } & SetupKey,
   emit: EmitConnectEvent,
 ): Promise<Result<Connected>> {
   const key = readSetupKey(request);
   if (!key.ok) return key;
+  const { actions = [] } = request;
+  const unknown = context.management.findUnknown(actions);
+  if (unknown !== undefined) return failed(unknown);
   const hub = await context.hub.identity();
   if (!hub.ok) return hub;
 
@@ -59,7 +62,9 @@ export async function connectWithKey(
       });
       if (!claimed.ok) return claimed;
       progress.attach(claimed.value);
-      const made = await makeRole(setup, progress, user.value, hub.value, claimed.value);
+      if (actions.length > 0) await context.management.tick(context.database, actor, claimed.value, actions);
+      const policies = [...auditPolicies(), ...context.management.policiesOf(actions, user.value)];
+      const made = await makeRole(setup, progress, user.value, hub.value, claimed.value, policies);
       if (!made.ok) return { ...made, claimed: claimed.value };
       await progress.step('forget-key', async () => {
         setup.forget();
@@ -113,7 +118,9 @@ export async function connectWithRole(
       setupUser: undefined,
       leaseHolder,
     });
-    if (claimed.ok) progress.attach(claimed.value);
+    if (!claimed.ok) return claimed;
+    progress.attach(claimed.value);
+    if (setup.actions.length > 0) await context.management.tick(context.database, actor, claimed.value, setup.actions);
     return claimed;
   });
 }
@@ -175,8 +182,8 @@ async function makeRole(
   user: SetupUser,
   hub: HubIdentity,
   account: CloudAccount,
+  policies: readonly { name: string; document: object }[],
 ): Promise<Result<void>> {
-  const policies = auditPolicies();
   const policiesMade = await progress.step('create-policy', async () => {
     const details: string[] = [];
     for (const policy of policies) {

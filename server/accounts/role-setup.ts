@@ -1,21 +1,31 @@
 import { and, eq } from 'drizzle-orm';
 import type { HubIdentity } from '../aws/hub.ts';
 import { consoleHostOf, homeRegionOf } from '../aws/partition.ts';
-import { auditPolicies, type ManagedPolicy } from '../aws/policy.ts';
+import { auditPolicies } from '../aws/policy.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../identifier.ts';
 import type { RoleSetupView } from './api.ts';
+import type { AccountsContext } from './context.ts';
 import { newExternalId, roleName, type Trust, trustPolicyOf } from './role.ts';
 import { type RoleSetup, roleSetups } from './schema.ts';
+
+/** Which account the role will be in is not known yet: the scripts find it out, and whoever copies a policy puts it in. */
+const accountPlaceholder = 'ACCOUNT_ID';
+
+interface NamedPolicy {
+  name: string;
+  document: object;
+}
 
 /** Makes the external ID that a role made by hand must ask for. */
 export async function createRoleSetup(
   database: Database,
   actor: { teamId: string; userId: string },
+  actions: string[],
 ): Promise<RoleSetup> {
   const [row] = await database
     .insert(roleSetups)
-    .values({ id: newId('rs'), teamId: actor.teamId, externalId: newExternalId(), createdBy: actor.userId })
+    .values({ id: newId('rs'), teamId: actor.teamId, externalId: newExternalId(), actions, createdBy: actor.userId })
     .returning();
   if (row === undefined) throw new Error('PostgreSQL inserted a role set-up and returned none.');
   return row;
@@ -30,9 +40,14 @@ export async function findRoleSetup(database: Database, teamId: string, id: stri
 }
 
 /** Everything a person needs to make the role, in four forms that make the same thing. */
-export function describeRoleSetup(setup: RoleSetup, hub: HubIdentity, templateUrl: string | undefined): RoleSetupView {
+export function describeRoleSetup(
+  setup: RoleSetup,
+  hub: HubIdentity,
+  { templateUrl, management }: Pick<AccountsContext, 'templateUrl' | 'management'>,
+): RoleSetupView {
   const trust = { partition: hub.partition, hubAccountId: hub.accountId, externalId: setup.externalId };
-  const policies = auditPolicies();
+  const place = { partition: hub.partition, accountId: accountPlaceholder };
+  const policies = [...auditPolicies(), ...management.policiesOf(setup.actions, place)];
   return {
     id: setup.id,
     hubAccountId: hub.accountId,
@@ -44,7 +59,8 @@ export function describeRoleSetup(setup: RoleSetup, hub: HubIdentity, templateUr
     permissionPolicies: policies.map(({ name, document }) => ({ name, document: pretty(document) })),
     cliScript: cliScript(trust, policies),
     cloudFormationTemplate: pretty(cloudFormationTemplate(trust, policies)),
-    cloudFormationQuickCreateUrl: templateUrl === undefined ? null : quickCreateUrl(trust, templateUrl),
+    cloudFormationQuickCreateUrl:
+      templateUrl === undefined || setup.actions.length > 0 ? null : quickCreateUrl(trust, templateUrl),
     terraformModule: terraformModule(trust, policies),
   };
 }
@@ -54,14 +70,14 @@ function pretty(document: unknown): string {
 }
 
 /** For a POSIX shell with the AWS CLI; in JSON from AWS there are no single quotes that could end the words early. */
-function cliScript(trust: Trust, policies: ManagedPolicy[]): string {
+function cliScript(trust: Trust, policies: readonly NamedPolicy[]): string {
   return [
     '#!/bin/sh',
     'set -eu',
     `account=$(aws sts get-caller-identity --query Account --output text)`,
     ...policies.map(
       ({ name, document }) =>
-        `aws iam create-policy --policy-name ${name} \\\n  --policy-document '${JSON.stringify(document)}'`,
+        `aws iam create-policy --policy-name ${name} \\\n  --policy-document '${inShell(document)}'`,
     ),
     `aws iam create-role --role-name ${roleName} --max-session-duration 3600 \\\n  --assume-role-policy-document '${JSON.stringify(trustPolicyOf(trust))}'`,
     ...policies.map(
@@ -74,10 +90,10 @@ function cliScript(trust: Trust, policies: ManagedPolicy[]): string {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
-function cloudFormationTemplate(trust: Trust, policies: ManagedPolicy[]) {
+function cloudFormationTemplate(trust: Trust, policies: readonly NamedPolicy[]) {
   const resources = policies.map(({ name, document }) => [
     name,
-    { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: name, PolicyDocument: document } },
+    { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: name, PolicyDocument: inTemplate(document) } },
   ]);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -138,12 +154,13 @@ function quickCreateUrl(trust: Trust, templateUrl: string): string {
   return `https://${consoleHostOf(trust.partition)}/cloudformation/home?region=${region}#/stacks/create/review?${query}`;
 }
 
-function terraformModule(trust: Trust, policies: ManagedPolicy[]): string {
+function terraformModule(trust: Trust, policies: readonly NamedPolicy[]): string {
   const label = (name: string) => name.replace(/([a-z])([A-Z0-9])/g, '$1_$2').toLowerCase();
   return [
     `variable "hub_account_id" {\n  type    = string\n  default = "${trust.hubAccountId}"\n}`,
     `variable "external_id" {\n  type    = string\n  default = "${trust.externalId}"\n}`,
     'data "aws_partition" "current" {}',
+    'data "aws_caller_identity" "current" {}',
     `resource "aws_iam_role" "cloudcoreo" {
   name                 = "${roleName}"
   max_session_duration = 3600
@@ -161,7 +178,7 @@ function terraformModule(trust: Trust, policies: ManagedPolicy[]): string {
       ({ name, document }) => `resource "aws_iam_policy" "${label(name)}" {
   name   = "${name}"
   policy = <<-JSON
-${pretty(document).replace(/^/gm, '    ')}
+${pretty(document).replaceAll(accountPlaceholder, inTerraform).replace(/^/gm, '    ')}
   JSON
 }
 
@@ -173,4 +190,22 @@ resource "aws_iam_role_policy_attachment" "${label(name)}" {
     'output "role_arn" {\n  value = aws_iam_role.cloudcoreo.arn\n}',
     '',
   ].join('\n\n');
+}
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own substitution
+const inTerraform = '${data.aws_caller_identity.current.account_id}';
+
+/** Within single quotes, which end for the shell's variable. */
+function inShell(document: object): string {
+  return JSON.stringify(document).replaceAll(accountPlaceholder, `'"$account"'`);
+}
+
+function inTemplate(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inTemplate);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inTemplate(one)]));
+  }
+  if (typeof value !== 'string' || !value.includes(accountPlaceholder)) return value;
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution
+  return { 'Fn::Sub': value.replaceAll(accountPlaceholder, '${AWS::AccountId}') };
 }

@@ -56,12 +56,16 @@ export function accountRoutes(context: AccountRoutesContext) {
       method: 'post',
       path: '/role-setups',
       summary: 'Make an external ID and everything needed to create the role by hand',
+      request: { body: { required: false, content: { 'application/json': { schema: api.roleSetupRequestSchema } } } },
       responses: { 201: json(api.roleSetupSchema, 'The role set-up.') },
     }),
     async (c) => {
       const identity = valueOrRefuse(await context.hub.identity());
-      const setup = await createRoleSetup(context.database, actorOf(c));
-      return c.json(describeRoleSetup(setup, identity, context.templateUrl), 201);
+      const { actions = [] } = c.req.valid('json');
+      const unknown = context.management.findUnknown(actions);
+      if (unknown !== undefined) throw refuse(unknown);
+      const setup = await createRoleSetup(context.database, actorOf(c), actions);
+      return c.json(describeRoleSetup(setup, identity, context), 201);
     },
   );
 
@@ -77,7 +81,7 @@ export function accountRoutes(context: AccountRoutesContext) {
       const setup = await findRoleSetup(context.database, c.get('caller').teamId, c.req.valid('param').id);
       if (setup === undefined) throw refuse(notFound('role set-up'));
       const identity = valueOrRefuse(await context.hub.identity());
-      return c.json(describeRoleSetup(setup, identity, context.templateUrl), 200);
+      return c.json(describeRoleSetup(setup, identity, context), 200);
     },
   );
 

@@ -57,6 +57,8 @@ export const roleSetups = pgTable('role_setups', {
   id: text('id').primaryKey(),
   teamId: text('team_id').notNull(),
   externalId: text('external_id').notNull(),
+  /** The actions that the role is to be allowed. */
+  actions: text('actions').array().notNull().default([]),
   createdBy: text('created_by').notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });

@@ -7,10 +7,10 @@ import {
   GetUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
+import { managePolicyName } from '../actions/manage-policy.ts';
 import { type AwsPlace, clientOptionsAt } from '../aws/clients.ts';
 import { explainAwsError } from '../aws/errors.ts';
 import { parseArn } from '../aws/partition.ts';
-import type { ManagedPolicy } from '../aws/policy.ts';
 import { failed, type Result, success } from '../failure.ts';
 import { explainSetupFailure, trustDiffers } from './failures.ts';
 import type { StepOutcome } from './progress.ts';
@@ -81,7 +81,10 @@ export function openSetup(place: AwsPlace, key: SetupKey, sleep: (milliseconds: 
     },
 
     /** Step 2. */
-    async ensurePolicy(user: SetupUser, policy: ManagedPolicy): Promise<Result<'created' | 'found'>> {
+    async ensurePolicy(
+      user: SetupUser,
+      policy: { name: string; document: object },
+    ): Promise<Result<'created' | 'found'>> {
       const PolicyArn = policyArnOf(user.partition, user.accountId, policy.name);
       const found = await attempt('iam:GetPolicy', () => iam.send(new GetPolicyCommand({ PolicyArn })));
       if (found.state === 'answered') return success('found');
@@ -91,7 +94,9 @@ export function openSetup(place: AwsPlace, key: SetupKey, sleep: (milliseconds: 
           new CreatePolicyCommand({
             PolicyName: policy.name,
             PolicyDocument: JSON.stringify(policy.document),
-            Description: 'Lets CloudCoreo read how this account is configured. No contents, no secrets, no changes.',
+            Description: policy.name.startsWith(managePolicyName)
+              ? 'Lets CloudCoreo make the changes that were ticked, and no others.'
+              : 'Lets CloudCoreo read how this account is configured. No contents, no secrets, no changes.',
           }),
         ),
       );

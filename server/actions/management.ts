@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
-import type { CloudAccount } from '../accounts/schema.ts';
-import { cloudAccounts } from '../accounts/schema.ts';
+import type { ManagementOfRole } from '../accounts/context.ts';
+import { type CloudAccount, cloudAccounts } from '../accounts/schema.ts';
 import { writeAudit } from '../audit/store.ts';
 import type { Database } from '../database/database.ts';
 import { failed, type Result, success } from '../failure.ts';
 import type { Caller } from '../http/api.ts';
 import type { ActionDeclaration } from './action.ts';
 import type { ManagementChange, ManagementView } from './api.ts';
+import type { ActionActor } from './context.ts';
 import { managePolicies } from './manage-policy.ts';
 import { manageScripts } from './manage-scripts.ts';
 import { kindUnknown } from './request.ts';
@@ -33,6 +34,19 @@ export async function showManagement(database: Database, account: CloudAccount, 
   };
 }
 
+/** What connecting needs to know of actions. */
+export function createManagementOfRole(kinds: Kinds): ManagementOfRole {
+  return {
+    findUnknown(ids) {
+      const unknown = ids.find((id) => !kinds.has(id));
+      return unknown === undefined ? undefined : kindUnknown(unknown);
+    },
+    policiesOf: (ids, place) => managePolicies(kindsOf(kinds, ids), place),
+    tick: (database, actor, account, ids) =>
+      database.transaction((tx) => writeManagement(tx, actor, account, { ticked: [...ids] })),
+  };
+}
+
 /** Ticks actions, protects an account, or sets its window. */
 export async function changeManagement(
   database: Database,
@@ -43,29 +57,36 @@ export async function changeManagement(
 ): Promise<Result<void>> {
   const unknown = change.ticked?.find((id) => !kinds.has(id));
   if (unknown !== undefined) return failed(kindUnknown(unknown));
+  await database.transaction((tx) => writeManagement(tx, caller, account, change));
+  return success(undefined);
+}
+
+async function writeManagement(
+  tx: Database,
+  actor: ActionActor,
+  account: { id: string; teamId: string },
+  change: ManagementChange,
+): Promise<void> {
   const set = {
     ...(change.ticked && { ticked: [...new Set(change.ticked)].sort(), seenAt: null }),
     ...(change.isProtected !== undefined && { isProtected: change.isProtected }),
     ...(change.window !== undefined && { window: change.window }),
   };
-  if (Object.keys(set).length === 0) return success(undefined);
-  await database.transaction(async (tx) => {
-    const before = await findManagement(tx, account.id);
-    await tx
-      .insert(accountManagement)
-      .values({ cloudAccountId: account.id, teamId: caller.teamId, ...set })
-      .onConflictDoUpdate({ target: accountManagement.cloudAccountId, set });
-    if (set.ticked) {
-      const accessLevel = set.ticked.length === 0 ? 'audit' : 'manage';
-      await tx.update(cloudAccounts).set({ accessLevel }).where(eq(cloudAccounts.id, account.id));
-    }
-    const { ticked, isProtected, window } = before ?? untouched;
-    await writeAudit(tx, {
-      ...{ teamId: caller.teamId, actor: caller, action: 'cloud_account.manage', target: account.id },
-      details: { before: { ticked, isProtected, window }, after: set },
-    });
+  if (Object.keys(set).length === 0) return;
+  const before = await findManagement(tx, account.id);
+  await tx
+    .insert(accountManagement)
+    .values({ cloudAccountId: account.id, teamId: account.teamId, ...set })
+    .onConflictDoUpdate({ target: accountManagement.cloudAccountId, set });
+  if (set.ticked) {
+    const accessLevel = set.ticked.length === 0 ? 'audit' : 'manage';
+    await tx.update(cloudAccounts).set({ accessLevel }).where(eq(cloudAccounts.id, account.id));
+  }
+  const { ticked, isProtected, window } = before ?? untouched;
+  await writeAudit(tx, {
+    ...{ teamId: account.teamId, actor, action: 'cloud_account.manage', target: account.id },
+    details: { before: { ticked, isProtected, window }, after: set },
   });
-  return success(undefined);
 }
 
 export async function findManagement(database: Database, id: string): Promise<AccountManagement | undefined> {

@@ -4,6 +4,10 @@ import { createApiKey } from '../access/api-keys.ts';
 import { includesRole, type Role, roles } from '../access/roles.ts';
 import { accountRoutes } from '../accounts/routes.ts';
 import { cloudAccounts, roleSetups } from '../accounts/schema.ts';
+import { actionKinds } from '../actions/catalog.ts';
+import { createManagementOfRole } from '../actions/management.ts';
+import { actionPolicyRoutes } from '../actions/policy-routes.ts';
+import { actionRoutes } from '../actions/routes.ts';
 import { assetRoutes } from '../assets/routes.ts';
 import { savedFilters } from '../assets/schema.ts';
 import { insertTestAsset } from '../assets/test-asset.ts';
@@ -81,6 +85,24 @@ const expectedAccess: Record<string, RouteAccess> = {
   'GET /api/v1/notifications/deliveries': 'viewer',
   'POST /api/v1/notifications/deliveries/{id}/send-again': 'admin',
   'DELETE /api/v1/notifications/deliveries/{id}': 'admin',
+  'GET /api/v1/action-kinds': 'viewer',
+  'GET /api/v1/findings/{id}/actions': 'viewer',
+  'GET /api/v1/assets/{id}/actions': 'viewer',
+  'GET /api/v1/actions': 'viewer',
+  'GET /api/v1/actions/counts': 'viewer',
+  'POST /api/v1/actions': 'operator',
+  'POST /api/v1/actions/changes': 'operator',
+  'GET /api/v1/actions/{id}': 'viewer',
+  'GET /api/v1/action-settings': 'viewer',
+  'PUT /api/v1/action-settings/approvals': 'admin',
+  'PUT /api/v1/action-settings/brake': 'operator',
+  'GET /api/v1/cloud-accounts/{id}/management': 'viewer',
+  'PATCH /api/v1/cloud-accounts/{id}/management': 'admin',
+  'POST /api/v1/cloud-accounts/{id}/management/check': 'operator',
+  'GET /api/v1/action-policies': 'viewer',
+  'POST /api/v1/action-policies': 'admin',
+  'PUT /api/v1/action-policies/{id}': 'admin',
+  'DELETE /api/v1/action-policies/{id}': 'admin',
 };
 
 let t: TestApp;
@@ -101,11 +123,22 @@ function domainRoutes({ database, limiter, log }: Pick<AppDependencies, 'databas
     },
   };
   const startScan = () => Promise.reject(new Error('no scan may start in this test'));
-  const accounts = { database, hub, log, limiter, startScan, propagationSeconds: 1, templateUrl: undefined };
+  const management = createManagementOfRole(actionKinds);
+  const accounts = {
+    ...{ database, hub, log, limiter, startScan, management },
+    ...{ propagationSeconds: 1, templateUrl: undefined },
+  };
+  const actions = {
+    ...{ database, log, kinds: actionKinds },
+    openNarrowSession: async () => failed(noHub),
+    requestWork: () => Promise.reject(new Error('nothing may be changed in this test')),
+  };
   return [
     accountRoutes({ ...accounts, connectsPerMinute: 1000 }),
     scanRoutes({ database, startScan }),
     assetRoutes({ database }),
+    actionRoutes({ ...actions, library: { rules: [], broken: [] } }),
+    actionPolicyRoutes(actions),
     notificationRoutes({
       ...{ database, limiter, hub, publicUrl: 'https://cloudcoreo.example.com' },
       sealer: createSealer('a secret of the tests, which seals nothing that lasts', 'tests'),

@@ -1,0 +1,1 @@
+ALTER TABLE "role_setups" ADD COLUMN "actions" text[] DEFAULT '{}' NOT NULL;
