@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { removeManagePolicies } from '../actions/manage-scripts.ts';
 import { removeActions } from '../actions/store.ts';
 import { removeAssets } from '../assets/store.ts';
 import { writeAudit } from '../audit/store.ts';
@@ -121,7 +122,7 @@ export async function disconnectAccount(
     if (removed.length === 0) return failed(underWay(account.awsAccountId));
     await removeScans(tx, account.id);
     await removeFindings(tx, account.id);
-    await removeActions(tx, account.id);
+    const wasManaged = await removeActions(tx, account.id);
     await removeAssets(tx, account.id);
     await writeAudit(tx, {
       teamId: actor.teamId,
@@ -130,13 +131,17 @@ export async function disconnectAccount(
       target: account.id,
       details: { nickname: account.nickname, awsAccountId: account.awsAccountId },
     });
-    return success({ id: account.id, commands: removalCommands(account) });
+    return success({ id: account.id, commands: removalCommands(account, wasManaged) });
   });
 }
 
-export function removalCommands({ partition, awsAccountId }: Pick<CloudAccount, 'partition' | 'awsAccountId'>): string {
+function removalCommands(
+  { partition, awsAccountId }: Pick<CloudAccount, 'partition' | 'awsAccountId'>,
+  wasManaged: boolean,
+): string {
   const arns = auditPolicies().map(({ name }) => policyArnOf(partition, awsAccountId, name));
   return [
+    ...(wasManaged ? removeManagePolicies({ partition, accountId: awsAccountId }) : []),
     ...arns.map((arn) => `aws iam detach-role-policy --role-name ${roleName} --policy-arn ${arn}`),
     `aws iam delete-role --role-name ${roleName}`,
     ...arns.map((arn) => `aws iam delete-policy --policy-arn ${arn}`),

@@ -82,8 +82,19 @@ async function mustWait(
   return true;
 }
 
+/** A try that ends without a word is a fault of CloudCoreo, and is not made for ever. */
+const mostAttempts = 30;
+
 async function beginTry(database: ActionsContext['database'], action: Action): Promise<Action | undefined> {
   const isFirst = action.status === 'queued';
+  if (action.attempt >= mostAttempts) {
+    await fail(database, action, {
+      code: 'internal_error',
+      detail: `CloudCoreo itself failed ${mostAttempts} times while it worked on this.`,
+      mend: 'Look at the asset in AWS, and for this action in the server’s log.',
+    });
+    return undefined;
+  }
   return moveAction(database, action, {
     from: isFirst ? ['queued'] : [action.status as ActionStatus],
     attempt: action.attempt,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import { oneJob } from '../database/one-job.ts';
 import { queueWithin } from '../database/queue.ts';
@@ -76,7 +76,20 @@ async function sweep(context: ActionsContext): Promise<void> {
   const due = await database
     .select({ cloudAccountId: actions.cloudAccountId, id: actions.id })
     .from(actions)
-    .where(and(eq(actions.status, 'queued'), isNotNull(actions.dueAt), lte(actions.dueAt, new Date())));
+    .where(
+      or(
+        and(eq(actions.status, 'queued'), isNotNull(actions.dueAt), lte(actions.dueAt, new Date())),
+        // Whose job was tried too often, such as while the database was away. Of one that has a job nothing comes of this.
+        and(
+          or(
+            inArray(actions.status, ['planning', 'applying', 'undoing']),
+            and(eq(actions.status, 'queued'), isNull(actions.dueAt)),
+          ),
+          sql`${actions.requestedAt} < now() - interval '5 minutes'`,
+        ),
+      ),
+    )
+    .limit(1000);
   for (const action of due) await database.transaction((tx) => requestWork(tx as never, action));
   const changed = await database
     .selectDistinct({ cloudAccountId: actions.cloudAccountId })

@@ -11,17 +11,14 @@ export function manageScripts(policies: readonly ManagePolicy[], place: AccountO
   };
 }
 
-/** A managed policy has at most five versions, so the oldest goes before a sixth comes. */
-function cliScript(policies: readonly ManagePolicy[], { partition, accountId }: AccountOfRole): string {
-  const arnOf = (name: string) => policyArnOf(partition, accountId, name);
+function cliScript(policies: readonly ManagePolicy[], place: AccountOfRole): string {
+  const arnOf = (name: string) => policyArnOf(place.partition, place.accountId, name);
   const update = policies.map(({ name, document }) => {
     const arn = arnOf(name);
     return [
       `policy='${JSON.stringify(document)}'`,
       `if aws iam get-policy --policy-arn ${arn} >/dev/null 2>&1; then`,
-      `  for version in $(aws iam list-policy-versions --policy-arn ${arn} --query 'Versions[?!IsDefaultVersion].VersionId' --output text); do`,
-      `    aws iam delete-policy-version --policy-arn ${arn} --version-id "$version"`,
-      '  done',
+      deleteOldVersions(arn),
       `  aws iam create-policy-version --policy-arn ${arn} --set-as-default --policy-document "$policy"`,
       'else',
       `  aws iam create-policy --policy-name ${name} --policy-document "$policy"`,
@@ -29,22 +26,37 @@ function cliScript(policies: readonly ManagePolicy[], { partition, accountId }: 
       `aws iam attach-role-policy --role-name ${roleName} --policy-arn ${arn}`,
     ].join('\n');
   });
-  const surplus = [managePolicyName, `${managePolicyName}2`].filter(
-    (name) => !policies.some((one) => one.name === name),
-  );
-  const remove = surplus.map((name) => {
-    const arn = arnOf(name);
-    return [
-      `if aws iam get-policy --policy-arn ${arn} >/dev/null 2>&1; then`,
-      `  aws iam detach-role-policy --role-name ${roleName} --policy-arn ${arn} 2>/dev/null || true`,
-      `  for version in $(aws iam list-policy-versions --policy-arn ${arn} --query 'Versions[?!IsDefaultVersion].VersionId' --output text); do`,
-      `    aws iam delete-policy-version --policy-arn ${arn} --version-id "$version"`,
-      '  done',
-      `  aws iam delete-policy --policy-arn ${arn}`,
-      'fi',
-    ].join('\n');
-  });
+  const remove = removeManagePolicies(place, policies);
   return ['#!/bin/sh', 'set -eu', ...update, ...remove, ''].join('\n');
+}
+
+/** Shell commands that take the policies from the role and delete them, as far as they are there. */
+export function removeManagePolicies(
+  { partition, accountId }: AccountOfRole,
+  kept: readonly Pick<ManagePolicy, 'name'>[] = [],
+): string[] {
+  const names = [managePolicyName, `${managePolicyName}2`, `${managePolicyName}3`];
+  return names
+    .filter((name) => !kept.some((one) => one.name === name))
+    .map((name) => {
+      const arn = policyArnOf(partition, accountId, name);
+      return [
+        `if aws iam get-policy --policy-arn ${arn} >/dev/null 2>&1; then`,
+        `  aws iam detach-role-policy --role-name ${roleName} --policy-arn ${arn} 2>/dev/null || true`,
+        deleteOldVersions(arn),
+        `  aws iam delete-policy --policy-arn ${arn}`,
+        'fi',
+      ].join('\n');
+    });
+}
+
+/** A managed policy has at most five versions, and goes only when the default one is left alone. */
+function deleteOldVersions(arn: string): string {
+  return [
+    `  for version in $(aws iam list-policy-versions --policy-arn ${arn} --query 'Versions[?!IsDefaultVersion].VersionId' --output text); do`,
+    `    aws iam delete-policy-version --policy-arn ${arn} --version-id "$version"`,
+    '  done',
+  ].join('\n');
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */

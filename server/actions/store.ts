@@ -119,14 +119,21 @@ export async function readSettings(database: Database, teamId: string) {
   return row ?? { teamId, ...noSettings };
 }
 
-/** Forgets the actions of a cloud account. The audit log keeps what was done. */
-export async function removeActions(tx: Database, cloudAccountId: string): Promise<void> {
+/**
+ * Forgets the actions of a cloud account. The audit log keeps what was done.
+ * @returns whether anything was ever ticked for it, so that its role may have policies for that
+ */
+export async function removeActions(tx: Database, cloudAccountId: string): Promise<boolean> {
   await tx.delete(actions).where(eq(actions.cloudAccountId, cloudAccountId));
-  await tx.delete(accountManagement).where(eq(accountManagement.cloudAccountId, cloudAccountId));
+  const managed = await tx
+    .delete(accountManagement)
+    .where(eq(accountManagement.cloudAccountId, cloudAccountId))
+    .returning({ id: accountManagement.cloudAccountId });
   // A policy for this account alone would be one for all accounts with an empty list.
   await tx.delete(actionPolicies).where(sql`${actionPolicies.cloudAccountIds} = array[${cloudAccountId}]`);
   await tx
     .update(actionPolicies)
     .set({ cloudAccountIds: sql`array_remove(${actionPolicies.cloudAccountIds}, ${cloudAccountId})` as never })
     .where(sql`${cloudAccountId} = any(${actionPolicies.cloudAccountIds})`);
+  return managed.length > 0;
 }
