@@ -1,5 +1,9 @@
 import manifest from '../package.json' with { type: 'json' };
 import { accountCommands } from './accounts.ts';
+import { actionChangeCommands } from './action-changes.ts';
+import { actionPlanCommand } from './action-plan.ts';
+import { actionSettingCommands } from './action-settings.ts';
+import { actionCommands } from './actions.ts';
 import { assetCommands } from './assets.ts';
 import { readCommandLine } from './command-line.ts';
 import { complianceCommands } from './compliance.ts';
@@ -8,6 +12,7 @@ import { findingChangeCommands } from './finding-changes.ts';
 import { findingExportCommand } from './finding-export.ts';
 import { findingCommands } from './findings.ts';
 import { helpText } from './help.ts';
+import { manageAccountCommand } from './manage-account.ts';
 import { printableJson } from './printable.ts';
 import { type ExitCode, exitCodes, ProblemError } from './problem.ts';
 import { scanCommands } from './scans.ts';
@@ -21,6 +26,7 @@ const commands = [
   ...signInCommands,
   ...connectCommands,
   ...accountCommands,
+  manageAccountCommand,
   ...scanCommands,
   ...scheduleCommands,
   ...assetCommands,
@@ -28,6 +34,10 @@ const commands = [
   findingExportCommand,
   ...findingChangeCommands,
   ...suppressionCommands,
+  ...actionCommands,
+  actionPlanCommand,
+  ...actionChangeCommands,
+  ...actionSettingCommands,
   ...complianceCommands,
 ];
 const args = process.argv.slice(2);

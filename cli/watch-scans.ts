@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CloudAccountView } from '../server/accounts/api.ts';
 import type { ScanSummaryView } from '../server/scans/api.ts';
 import type { Client } from './client.ts';
+import { patiently } from './patiently.ts';
 import { printableLine } from './printable.ts';
-import { ProblemError } from './problem.ts';
 import { isUnderWay, outcomeLine, progressLine, sumUp } from './scan-progress.ts';
 import { openStatusLine } from './status-line.ts';
 import type { Screen } from './world.ts';
@@ -14,8 +14,6 @@ export interface Watched {
 }
 
 const pollMilliseconds = 500;
-/** A server that restarts is back by then. */
-const patienceMilliseconds = 60_000;
 /** A worker judges a million assets in that time. */
 const judgingMilliseconds = 900_000;
 
@@ -97,20 +95,4 @@ async function readSummary(client: Client, { id, cloudAccountId }: ScanSummaryVi
   return (
     items.find((scan) => scan.id === id) ?? (await client.call<ScanSummaryView>('GET', `${path}/${id}`, { signal }))
   );
-}
-
-/** Tries again for a while when the server is away: the scan does not end with it. */
-async function patiently<Value>(ask: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const giveUpAt = Date.now() + patienceMilliseconds;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const isAway =
-        error instanceof ProblemError &&
-        ['server_unreachable', 'unexpected_answer', 'internal_error', 'rate_limited'].includes(error.trouble.code);
-      if (!isAway || Date.now() > giveUpAt) throw error;
-      await delay(1000, undefined, { signal });
-    }
-  }
 }

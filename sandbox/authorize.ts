@@ -1,6 +1,7 @@
 import { type AwsError, accessDenied } from './answers.ts';
 import type { IamReader } from './iam-reader.ts';
 import type { Identity } from './identities.ts';
+import { fieldOf } from './named-resources.ts';
 import { type ConditionContext, evaluateIdentityPolicies, evaluateTrustPolicy } from './policy.ts';
 import type { AwsRequest } from './request.ts';
 import { resourceOf } from './resources.ts';
@@ -98,5 +99,7 @@ function contextOf(request: AwsRequest, caller: Identity): ConditionContext {
     ['aws:PrincipalAccount', caller.accountId],
     ['aws:PrincipalArn', caller.roleArn ?? caller.arn],
     ['aws:RequestedRegion', request.region],
+    ['iam:AWSServiceName', request.parameters.get('AWSServiceName') ?? undefined],
+    ['lambda:Principal', request.permission === 'lambda:AddPermission' ? fieldOf(request, 'Principal') : undefined],
   ]);
 }

@@ -5,6 +5,7 @@ import {
   CreateUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
+import { createAccessAnalyzer } from './access-analyzer.ts';
 import { allow, createFirstUser, nameAccounts, type PolicyDocument, type SandboxAccounts } from './accounts.ts';
 import { seedEstate } from './estate.ts';
 import { createIamReader } from './iam-reader.ts';
@@ -127,6 +128,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
         administrators,
         iam: createIamReader(upstream, administrators, region),
         operations: createOperations(createServiceModels(python)),
+        accessAnalyzer: createAccessAnalyzer(),
         ...(options.regions && { regions: options.regions }),
       },
     });

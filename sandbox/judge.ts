@@ -1,3 +1,4 @@
+import type { AccessAnalyzer } from './access-analyzer.ts';
 import {
   type Answer,
   type AwsError,
@@ -27,6 +28,7 @@ export type JudgeParts = {
   identities: Identities;
   iam: IamReader;
   operations: Operations;
+  accessAnalyzer: AccessAnalyzer;
   /** By account ID, a key that may do everything there. */
   administrators: ReadonlyMap<string, SigningKey>;
   propagation: Propagation;
@@ -76,6 +78,10 @@ async function answerCall(request: AwsRequest, caller: Identity, parts: JudgePar
   const serviceSwitch = changesNothing ? switchOf(request) : undefined;
   if (serviceSwitch && !(await isSwitchedOn(request, serviceSwitch, caller, parts))) {
     return shapeError(request, serviceSwitch.refusal(caller.accountId));
+  }
+  if (authorization.allowed === true && isLacking(request, answer)) {
+    const own = parts.accessAnalyzer.answer(request, caller);
+    if (own) return own;
   }
   if (changesNothing && isLacking(request, answer)) return answerWithNothing(request, caller, authorization, parts);
   if (isSuccess(answer)) {

@@ -2,7 +2,11 @@ import type { Identity } from './identities.ts';
 import type { AwsRequest } from './request.ts';
 
 /** How a request names its resource: a field of the body or query, or a part of the path, and the ARN made of it. */
-type Naming = { field: string; arn: string } | { path: RegExp; arn: string };
+type Naming = ({ field: string } | { path: RegExp }) & {
+  arn: string;
+  /** Some ARNs name no account. */
+  hasNoAccount?: true;
+};
 
 /**
  * The resources of the calls that change something, so that policies for certain resources are judged as AWS does. The
@@ -14,9 +18,9 @@ const namings: Readonly<Record<string, readonly Naming[]>> = {
     { field: 'GroupId', arn: 'security-group/{}' },
     { field: 'InstanceId.1', arn: 'instance/{}' },
     { field: 'InstanceId', arn: 'instance/{}' },
-    { field: 'SnapshotId', arn: 'snapshot/{}' },
+    { field: 'SnapshotId', arn: 'snapshot/{}', hasNoAccount: true },
     { field: 'VolumeId', arn: 'volume/{}' },
-    { field: 'ImageId', arn: 'image/{}' },
+    { field: 'ImageId', arn: 'image/{}', hasNoAccount: true },
     { field: 'AllocationId', arn: 'elastic-ip/{}' },
   ],
   sqs: [{ field: 'QueueUrl', arn: '{}' }],
@@ -41,6 +45,14 @@ const namings: Readonly<Record<string, readonly Naming[]>> = {
     { field: 'TrailName', arn: 'trail/{}' },
   ],
   lambda: [{ path: /\/functions\/([^/?]+)/, arn: 'function:{}' }],
+  'access-analyzer': [
+    { path: /\/analyzer\/([^/?]+)/, arn: 'analyzer/{}' },
+    { field: 'analyzerName', arn: 'analyzer/{}' },
+  ],
+  config: [
+    { field: 'ConfigurationRecorderName', arn: 'configuration-recorder/{}' },
+    { field: 'ConfigurationRecorder.name', arn: 'configuration-recorder/{}' },
+  ],
   guardduty: [{ path: /\/detector\/([^/?]+)/, arn: 'detector/{}' }],
 };
 
@@ -51,17 +63,21 @@ export function namedResource(request: AwsRequest, { partition, accountId }: Ide
     if (named === undefined || named === '') continue;
     const given = decodeURIComponent(named).replace(/^https?:\/\/.*\//, '');
     if (given.startsWith('arn:')) return given;
-    return `arn:${partition}:${request.service}:${request.region}:${accountId}:${naming.arn.replace('{}', given)}`;
+    const account = naming.hasNoAccount ? '' : accountId;
+    return `arn:${partition}:${request.service}:${request.region}:${account}:${naming.arn.replace('{}', given)}`;
   }
   return undefined;
 }
 
-function fieldOf(request: AwsRequest, field: string): string | undefined {
+/** A field of a request's query or body; of what is nested in a body `Outer.inner`. */
+export function fieldOf(request: AwsRequest, field: string): string | undefined {
   const inQuery = request.parameters.get(field);
   if (inQuery !== null) return inQuery;
   if (!request.protocol.endsWith('json')) return undefined;
   try {
-    const value: unknown = JSON.parse(request.body.toString('utf8'))[field];
+    const value: unknown = field
+      .split('.')
+      .reduce((outer, name) => outer?.[name], JSON.parse(request.body.toString('utf8')));
     return typeof value === 'string' ? value : undefined;
   } catch {
     return undefined;

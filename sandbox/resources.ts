@@ -26,9 +26,14 @@ function s3Resource(request: AwsRequest, caller: Identity): string {
   return request.objectKey === undefined ? bucket : `${bucket}/${request.objectKey}`;
 }
 
-function iamResource(request: AwsRequest, caller: Identity): string {
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html */
+const serviceLinkedRoles: Readonly<Record<string, string>> = { 'config.amazonaws.com': 'AWSServiceRoleForConfig' };
+
+function iamResource(request: AwsRequest, caller: Identity): string | undefined {
   const named = (type: string, name: string) => `arn:${caller.partition}:iam::${caller.accountId}:${type}/${name}`;
   const { action, parameters } = request;
+  // It is about the user whose key it is, whom the request does not name.
+  if (action === 'GetAccessKeyLastUsed') return undefined;
   const role = parameters.get('RoleName');
   if (role !== null) return named('role', role);
   const user = parameters.get('UserName');
@@ -39,6 +44,8 @@ function iamResource(request: AwsRequest, caller: Identity): string {
   if (policyArn !== null) return policyArn;
   const policyName = parameters.get('PolicyName');
   if (policyName !== null) return named('policy', policyName);
+  const service = parameters.get('AWSServiceName');
+  if (service !== null) return named('role', `aws-service-role/${service}/${serviceLinkedRoles[service] ?? ''}`);
   if (action === 'GetUser' && caller.kind === 'user') return caller.arn;
   return '*';
 }

@@ -9,6 +9,7 @@ const checks: Record<string, string[]> = {
   'lint and format': ['biome', 'ci', '--error-on-warnings', '.'],
   'unused code': ['knip'],
   'docs/coverage.md is current': ['node', 'scripts/write-coverage.ts', '--check'],
+  'docs/actions.md is current': ['node', 'scripts/write-actions.ts', '--check'],
   'docs/configuration.md is current': ['node', 'scripts/write-configuration.ts', '--check'],
   'rules/rule.schema.json is current': ['node', 'scripts/write-rule-schema.ts', '--check'],
   'rules/frameworks is current': ['node', 'scripts/frameworks.ts', '--check'],

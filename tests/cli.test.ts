@@ -6,15 +6,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AttachRolePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand, CreatePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, type SetupKey, startAws } from '../sandbox/aws.ts';
 import { regionsOfSampleEstate } from '../sandbox/estate.ts';
 import { ensureVenv } from '../sandbox/venv.ts';
 import type { CloudAccountView } from '../server/accounts/api.ts';
+import type { ActionView } from '../server/actions/api.ts';
 import type { AssetSummaryView, AssetView } from '../server/assets/api.ts';
 import type { FrameworkView } from '../server/compliance/api.ts';
-import type { FindingCounts } from '../server/findings/api.ts';
+import type { FindingCounts, FindingSummaryView } from '../server/findings/api.ts';
 import type { ScanView } from '../server/scans/api.ts';
 import { openConsole } from './aws-console.ts';
 import { type Product, startProduct, until } from './product.ts';
@@ -454,6 +456,59 @@ describe('in a script', () => {
     );
     expect(list).toContain(`cis-7.0,${controls.length}\r\n`);
     expect(await cli('compliance list --account nobody')).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('lets what mends a finding be done, plans it, applies it and undoes it', { timeout: scanTimeout }, async () => {
+    const iam = openConsole(aws).iamOf(key.accountId);
+    const rule = 's3-bucket-public-access-blocked';
+    const listed = await cli(`findings list --json --limit 1 --filter rule=${rule} --filter account=production`);
+    const [finding] = JSON.parse(listed.stdout) as FindingSummaryView[];
+    const s3 = new S3Client({
+      ...{ endpoint: aws.endpoint, region: aws.region, forcePathStyle: true },
+      credentials: aws.administratorCredentials(key.accountId),
+    });
+    const look = async () => {
+      const answer = await s3.send(new GetPublicAccessBlockCommand({ Bucket: finding?.assetName })).catch(() => null);
+      return answer?.PublicAccessBlockConfiguration;
+    };
+    const before = await look();
+    const blocked = {
+      ...{ BlockPublicAcls: true, IgnorePublicAcls: true },
+      ...{ BlockPublicPolicy: true, RestrictPublicBuckets: true },
+    };
+    expect(before).not.toEqual(blocked);
+
+    expect(await cli('accounts manage production --only s3-bucket-block-public-access --check')).toMatchObject({
+      ...{ code: 1, stderr: expect.stringContaining('--print cli') },
+    });
+    const PolicyDocument = (await cli('accounts manage production --print policy')).stdout;
+    const made = await iam.send(
+      new CreatePolicyCommand({ PolicyName: 'CloudCoreoAssumedRoleManagePolicy', PolicyDocument }),
+    );
+    const attachment = { RoleName: 'CloudCoreoAssumedRole', PolicyArn: made.Policy?.Arn };
+    await iam.send(new AttachRolePolicyCommand(attachment));
+    expect(await cli('accounts manage production --check')).toMatchObject({ code: 0, stderr: '' });
+
+    const planned = await cli(`actions plan s3-bucket-block-public-access --finding ${finding?.id} --json`);
+    expect(planned.code).toBe(0);
+    const [action] = JSON.parse(planned.stdout).actions as ActionView[];
+    expect((await cli(`actions show ${action?.id}`)).stdout).toMatch(/^What changes\n {2}PublicAccessBlock/m);
+    expect(await look()).toEqual(before);
+    expect(await cli(`actions apply ${action?.id}`)).toMatchObject({ code: 2 });
+    expect(await cli(`actions apply ${action?.id} --yes --wait`)).toMatchObject({
+      ...{ code: 0, stdout: '1 action is to be applied.\n', stderr: expect.stringContaining('done.') },
+    });
+    expect(await look()).toEqual(blocked);
+    expect(await cli(`actions undo ${action?.id} --wait`)).toMatchObject({ code: 0 });
+    expect(await look()).toEqual(before);
+    const shown = (await cli(`actions show ${action?.id}`)).stdout;
+    expect(shown).toMatch(/PublicAccessBlock: ok {2}\S+$/m);
+    expect(shown).not.toContain('no request ID');
+
+    expect(await cli('accounts manage production --only none')).toMatchObject({ code: 0 });
+    await iam.send(new DetachRolePolicyCommand(attachment));
+    expect(await cli('accounts manage production --check')).toMatchObject({ code: 0 });
+    s3.destroy();
   });
 
   it('ends quietly when whoever reads has had enough', async () => {

@@ -18,7 +18,7 @@ export interface Faulty {
   kind: string;
   what: string;
   parameters?: Record<string, unknown>;
-  /** Builds it with AWS's own calls; returns the asset's name as CloudCoreo shows it. */
+  /** Builds it with AWS's own calls; returns the asset's name as CloudCoreo shows it, or its ARN where names repeat. */
   make(connect: Connect, accountId: string): Promise<string>;
   /** The type of the asset that the action is asked for. */
   type: string;

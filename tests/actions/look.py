@@ -15,6 +15,11 @@ import botocore.exceptions
 endpoint, access_key_id, secret_access_key = os.environ["LOOK_ENDPOINT"], os.environ["LOOK_KEY"], os.environ["LOOK_SECRET"]
 
 
+def reach_sandbox(request, **_):
+    # The host of S3 Control begins with the account's number, which no address of the sandbox does.
+    request.url = endpoint.rstrip("/") + "/" + request.url.split("/", 3)[3]
+
+
 def look(question):
     client = boto3.client(
         question["service"],
@@ -22,9 +27,9 @@ def look(question):
         endpoint_url=endpoint,
         aws_access_key_id=access_key_id,
         aws_secret_access_key=secret_access_key,
-        # The host of S3 Control would begin with the account's number, which no address of the sandbox does.
-        config=botocore.config.Config(s3={"addressing_style": "path"}, inject_host_prefix=False),
+        config=botocore.config.Config(s3={"addressing_style": "path"}),
     )
+    client.meta.events.register("before-sign", reach_sandbox)
     try:
         answer = getattr(client, question["operation"])(**question["input"])
     except botocore.exceptions.ClientError as error:

@@ -28,8 +28,13 @@ import { isRefusal, nameOfError, trespasses } from './trespass.ts';
  * calls → finding → plan → apply → an independent script sees the change → the finding is resolved → undo → the script sees
  * the former state. And all together: the actions make exactly the calls that they declare.
  * @param services those that the actions are of; each of their actions must have a fault
+ * @param regions those that the account has
  */
-export function proveActions(services: readonly string[], faults: readonly Faulty[]): void {
+export function proveActions(
+  services: readonly string[],
+  faults: readonly Faulty[],
+  regions: readonly string[] = ['us-east-1'],
+): void {
   let aws: Aws;
   let product: Product;
   let connect: Connect;
@@ -39,7 +44,7 @@ export function proveActions(services: readonly string[], faults: readonly Fault
   const called = new Map<string, Set<string>>();
 
   beforeAll(async () => {
-    aws = await startAws({ regions: ['us-east-1'] });
+    aws = await startAws({ regions });
     product = await startProduct({ aws });
     accountId = aws.accounts.customers[0].accountId;
     connect = connectAs(aws, accountId);
@@ -197,7 +202,7 @@ export function proveActions(services: readonly string[], faults: readonly Fault
     const name = nameOf.get(fault) ?? '';
     const state = isGoneToo ? '&state=all' : '';
     const { body } = await product.call<AssetPage>('GET', `/api/v1/assets?type=${fault.type}${state}&limit=1000`);
-    const asset = body.items?.find((one) => one.name === name);
+    const asset = body.items?.find((one) => one.name === name || one.arn === name);
     if (asset === undefined)
       throw new Error(`There is no ${fault.type} ${name}: ${JSON.stringify(body).slice(0, 500)}`);
     return asset;

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
 import { regionsOfSampleEstate } from '../../sandbox/estate.ts';
+import type { ActionsRequested, ActionView } from '../../server/actions/api.ts';
 import type { FindingPage } from '../../server/findings/api.ts';
 import { requestWith } from '../aws-console.ts';
 import { type Product, startProduct, until } from '../product.ts';
@@ -40,12 +41,25 @@ beforeAll(async () => {
     ruleId: 'ec2-vpc-flow-logs-enabled',
     reason: 'Too much to keep.',
   });
+  const kind = 's3-bucket-block-public-access';
+  const { body: asked } = await product.call<ActionsRequested>('POST', '/api/v1/actions', {
+    kind,
+    assetIds: buckets.items.slice(0, 3).map(({ id }) => id),
+  });
+  const [actionId] = asked.ids;
+  await until('the action is planned', async () => {
+    const { body } = await product.call<ActionView>('GET', `/api/v1/actions/${actionId}`);
+    return body.status === 'planning' ? undefined : true;
+  });
   Object.assign(paths, {
     dashboard: '/',
     findings: '/findings?group=asset',
     'a finding': `/findings/${finding.id}`,
     suppressions: '/suppressions',
+    actions: `/actions?batchId=${asked.batchId}`,
+    'an action': `/actions/${actionId}`,
     'an asset’s findings': `/assets/${finding.assetId}?tab=findings`,
+    'an asset’s actions': `/assets/${finding.assetId}?tab=actions`,
     rules: '/rules',
     'a rule': '/rules/ec2-instance-no-databases-from-world',
     'write a rule': '/rules/new',
@@ -90,7 +104,10 @@ const pageNames = [
   'findings',
   'a finding',
   'suppressions',
+  'actions',
+  'an action',
   'an asset’s findings',
+  'an asset’s actions',
   'rules',
   'a rule',
   'write a rule',

@@ -1,15 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { type Deed, may, reasonMayNot, rolesUpTo } from './may.ts';
 
-const operatorDeeds: Deed[] = ['connect', 'verify', 'scan', 'handle-findings', 'try-rules', 'manage-api-keys'];
-const adminDeeds: Deed[] = ['rename', 'disconnect', 'rotate-external-id', 'change-rules', 'manage-members'];
+const operatorDeeds: Deed[] = [
+  'connect',
+  'verify',
+  'scan',
+  'handle-findings',
+  'change-assets',
+  'try-rules',
+  'manage-api-keys',
+];
+const adminDeeds: Deed[] = [
+  'rename',
+  'disconnect',
+  'rotate-external-id',
+  'release-brake',
+  'manage-actions',
+  'change-rules',
+  'manage-members',
+];
 
 describe('may', () => {
   test('lets a viewer change nothing', () => {
     for (const deed of [...operatorDeeds, ...adminDeeds]) expect(may('viewer', deed)).toBe(false);
   });
 
-  test('lets an operator connect, verify, scan, handle findings, try rules and have API keys only', () => {
+  test('lets an operator connect, verify, scan, handle findings, change assets, try rules and have API keys only', () => {
     for (const deed of operatorDeeds) expect(may('operator', deed)).toBe(true);
     for (const deed of adminDeeds) expect(may('operator', deed)).toBe(false);
   });

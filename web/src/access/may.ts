@@ -7,6 +7,9 @@ export type Deed =
   | 'scan'
   | 'answer-controls'
   | 'handle-findings'
+  | 'change-assets'
+  | 'release-brake'
+  | 'manage-actions'
   | 'rename'
   | 'disconnect'
   | 'rotate-external-id'
@@ -24,6 +27,9 @@ const leastRole: Record<Deed, Role> = {
   scan: 'operator',
   'answer-controls': 'operator',
   'handle-findings': 'operator',
+  'change-assets': 'operator',
+  'release-brake': 'admin',
+  'manage-actions': 'admin',
   rename: 'admin',
   disconnect: 'admin',
   'rotate-external-id': 'admin',
@@ -36,9 +42,10 @@ const leastRole: Record<Deed, Role> = {
 
 export const roleMeanings: Record<Role, string> = {
   owner: 'Everything, and may make other owners',
-  admin: 'Also renames and disconnects accounts, changes rules, manages members, notifications and all API keys',
+  admin:
+    'Also renames and disconnects accounts, says what CloudCoreo may change, changes rules, manages members, notifications and all API keys',
   operator:
-    'Also connects, verifies and scans accounts, assigns and suppresses findings, answers for controls, tries rules, and has API keys',
+    'Also connects, verifies and scans accounts, assigns and suppresses findings, plans, applies and undoes actions, answers for controls, tries rules, and has API keys',
   viewer: 'Sees everything, changes nothing',
 };
 

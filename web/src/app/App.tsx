@@ -13,6 +13,8 @@ const AssetsPage = lazy(() => import('../pages/assets/AssetsPage.tsx'));
 const AssetPage = lazy(() => import('../pages/assets/AssetPage.tsx'));
 const FindingsPage = lazy(() => import('../pages/findings/FindingsPage.tsx'));
 const FindingPage = lazy(() => import('../pages/findings/FindingPage.tsx'));
+const ActionsPage = lazy(() => import('../pages/actions/ActionsPage.tsx'));
+const ActionPage = lazy(() => import('../pages/actions/ActionPage.tsx'));
 const SuppressionsPage = lazy(() => import('../pages/suppressions/SuppressionsPage.tsx'));
 const RulesPage = lazy(() => import('../pages/rules/RulesPage.tsx'));
 const RulePage = lazy(() => import('../pages/rules/RulePage.tsx'));
@@ -23,7 +25,9 @@ const SettingsLayout = lazy(() => import('../pages/settings/SettingsLayout.tsx')
 const CloudAccountsPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountsPage.tsx'));
 const ConnectPage = lazy(() => import('../pages/settings/cloud-accounts/ConnectPage.tsx'));
 const CloudAccountPage = lazy(() => import('../pages/settings/cloud-accounts/CloudAccountPage.tsx'));
+const ManagePage = lazy(() => import('../pages/settings/cloud-accounts/manage/ManagePage.tsx'));
 const ScanPage = lazy(() => import('../pages/settings/cloud-accounts/ScanPage.tsx'));
+const ActionSettingsPage = lazy(() => import('../pages/settings/actions/ActionSettingsPage.tsx'));
 const NotificationsPage = lazy(() => import('../pages/settings/notifications/NotificationsPage.tsx'));
 const TeamPage = lazy(() => import('../pages/settings/team/TeamPage.tsx'));
 const ApiKeysPage = lazy(() => import('../pages/settings/api-keys/ApiKeysPage.tsx'));
@@ -55,6 +59,10 @@ export function App() {
             <Route index element={<FindingsPage />} />
             <Route path=":findingId" element={<FindingPage />} />
           </Route>
+          <Route path="actions">
+            <Route index element={<ActionsPage />} />
+            <Route path=":actionId" element={<ActionPage />} />
+          </Route>
           <Route path="suppressions" element={<SuppressionsPage />} />
           <Route path="rules">
             <Route index element={<RulesPage />} />
@@ -70,6 +78,7 @@ export function App() {
             <Route index element={<Navigate to={settingsHref} replace />} />
             <Route element={<SettingsLayout />}>
               <Route path="cloud-accounts" element={<CloudAccountsPage />} />
+              <Route path="actions" element={<ActionSettingsPage />} />
               <Route path="notifications" element={<NotificationsPage />} />
               <Route path="team" element={<TeamPage />} />
               <Route path="api-keys" element={<ApiKeysPage />} />
@@ -77,6 +86,7 @@ export function App() {
             </Route>
             <Route path="cloud-accounts/new" element={<ConnectPage />} />
             <Route path="cloud-accounts/:accountId" element={<CloudAccountPage />} />
+            <Route path="cloud-accounts/:accountId/manage" element={<ManagePage />} />
             <Route path="cloud-accounts/:accountId/scans/:scanId" element={<ScanPage />} />
           </Route>
           <Route path="*" element={<NotFoundPage />} />

@@ -9,6 +9,8 @@ test.each([
   ['/settings/cloud-accounts/new', '/settings/cloud-accounts'],
   ['/findings/fd_1', '/findings'],
   ['/suppressions', '/suppressions'],
+  ['/actions', '/actions'],
+  ['/actions/act_1', '/actions'],
   ['/compliance/cis-7.0', '/compliance'],
   ['/assetsx', ''],
 ])('%s belongs to %j', (pathname, href) => {

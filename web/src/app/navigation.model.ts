@@ -12,6 +12,7 @@ export const navigationItems: SideNavigationProps.Item[] = [
     defaultExpanded: true,
     items: [{ type: 'link', text: 'Suppressions', href: '/suppressions' }],
   },
+  { type: 'link', text: 'Actions', href: '/actions' },
   { type: 'link', text: 'Assets', href: '/assets' },
   { type: 'link', text: 'Rules', href: '/rules' },
   { type: 'link', text: 'Compliance', href: '/compliance' },
@@ -22,7 +23,7 @@ export const navigationItems: SideNavigationProps.Item[] = [
 /** The item of the left navigation that a path belongs to. */
 export function activeNavigationHref(pathname: string): string {
   if (pathname === '/settings' || pathname.startsWith('/settings/')) return settingsHref;
-  for (const href of ['/assets', '/findings', '/suppressions', '/rules', '/compliance']) {
+  for (const href of ['/assets', '/findings', '/suppressions', '/actions', '/rules', '/compliance']) {
     if (pathname === href || pathname.startsWith(`${href}/`)) return href;
   }
   return pathname === '/' ? '/' : '';

@@ -6,11 +6,13 @@ import { useCursorPages } from '../../show/use-cursor-pages.tsx';
 import { AssetPreferencesButton } from './AssetPreferencesButton.tsx';
 import { type AssetPreferences, withWidths } from './asset-preferences.model.ts';
 import { assetColumns } from './asset-table.tsx';
+import { PlanForAssets } from './PlanForAssets.tsx';
 
 /** What the table does and knows only when it is used. */
 export interface AssetTableActions {
   sort: (text: string) => void;
   choose: (preferences: AssetPreferences) => void;
+  select: (assets: readonly AssetSummaryView[]) => void;
   /** Whether the rows are of the filter before, while those of the present one are read. */
   isWaiting: boolean;
 }
@@ -24,6 +26,8 @@ interface AssetTableProps {
   sortField: string;
   isDescending: boolean;
   preferences: AssetPreferences;
+  /** Left out: the caller may do nothing with them. */
+  selected: readonly AssetSummaryView[] | undefined;
   empty: ReactNode;
   actions: RefObject<AssetTableActions>;
 }
@@ -38,6 +42,7 @@ export const AssetTable = memo(function AssetTable({
   sortField,
   isDescending,
   preferences,
+  selected,
   empty,
   actions,
 }: AssetTableProps) {
@@ -58,7 +63,18 @@ export const AssetTable = memo(function AssetTable({
       contentDensity={preferences.contentDensity}
       loading={isLoading}
       loadingText="Reading the assets"
-      ariaLabels={{ tableLabel: 'Assets' }}
+      ariaLabels={{
+        tableLabel: 'Assets',
+        selectionGroupLabel: 'Select assets',
+        allItemsSelectionLabel: () => 'Select all assets of this page',
+        itemSelectionLabel: (_, { name, arn }) => `Select ${name || arn}`,
+      }}
+      {...(selected && {
+        selectionType: 'multi' as const,
+        selectedItems: selected,
+        onSelectionChange: ({ detail }: { detail: { selectedItems: AssetSummaryView[] } }) =>
+          actions.current.select(detail.selectedItems),
+      })}
       sortingColumn={{ sortingField: sortField }}
       sortingDescending={isDescending}
       onSortingChange={({ detail }) => {
@@ -71,6 +87,7 @@ export const AssetTable = memo(function AssetTable({
           counter={counter}
           actions={
             <div className="table-tools">
+              {selected && <PlanForAssets selected={selected} />}
               <Pages nextCursor={nextCursor} actions={actions} />
               <AssetPreferencesButton preferences={preferences} onChange={(chosen) => actions.current.choose(chosen)} />
             </div>

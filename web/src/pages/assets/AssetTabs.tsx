@@ -9,13 +9,14 @@ import { assetHistoryQuery, assetRelationsQuery } from '../../api/assets.ts';
 import { assetJudgementQuery } from '../../api/findings.ts';
 import { Answer } from '../../show/Answer.tsx';
 import { CopyableCode } from '../../show/CopyableCode.tsx';
+import { AssetActions } from '../actions/AssetActions.tsx';
 import { AssetFindings } from './AssetFindings.tsx';
 import { AssetHistory } from './AssetHistory.tsx';
 import { DocumentTree } from './DocumentTree.tsx';
 import { Relations } from './Relations.tsx';
 import { hrefsOf } from './relations.model.ts';
 
-const tabIds = ['document', 'findings', 'json', 'relations', 'history'];
+const tabIds = ['document', 'findings', 'actions', 'json', 'relations', 'history'];
 
 /** The document of an asset, what it hangs together with, and what happened to it. The address says which is shown. */
 export function AssetTabs({ asset }: { asset: AssetView }) {
@@ -55,6 +56,7 @@ export function AssetTabs({ asset }: { asset: AssetView }) {
             </Answer>
           ),
         },
+        { id: 'actions', label: 'Actions', content: <AssetActions asset={asset} /> },
         { id: 'json', label: 'JSON', content: <DocumentJson asset={asset} /> },
         {
           id: 'relations',

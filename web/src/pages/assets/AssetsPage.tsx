@@ -7,6 +7,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { AssetSummaryView } from '../../../../server/assets/api.ts';
+import { may } from '../../access/may.ts';
+import { useMe } from '../../access/session.tsx';
 import { assetsQuery } from '../../api/assets.ts';
 import { troubleOf } from '../../api/problem.ts';
 import { useFrame } from '../../app/page-frame.tsx';
@@ -15,6 +17,7 @@ import { ProblemAlert } from '../../show/ProblemAlert.tsx';
 import { useCursorPages } from '../../show/use-cursor-pages.tsx';
 import { useFollowLinks } from '../../show/use-follow-links.ts';
 import { useLatest } from '../../show/use-latest.ts';
+import { useSelection } from '../../show/use-selection.ts';
 import { AssetFilterField } from './AssetFilterField.tsx';
 import { AssetTable, type AssetTableActions } from './AssetTable.tsx';
 import type { AssetPreferences } from './asset-preferences.model.ts';
@@ -28,6 +31,7 @@ const noItems: AssetSummaryView[] = [];
 
 export default function AssetsPage() {
   useFrame('Assets');
+  const me = useMe();
   const [parameters, setParameters] = useSearchParams();
   const [preferences, setPreferences] = useState(storedPreferences.read);
   const paging = useCursorPages();
@@ -44,6 +48,8 @@ export default function AssetsPage() {
   const items = assets.data?.items ?? noItems;
   const isFiltered = tokens.length > 0;
 
+  const selection = useSelection<AssetSummaryView>(JSON.stringify(filter));
+
   const clearFilter = () => setParameters(withoutFilter(parameters));
   const setSort = (value: string) => {
     const next = new URLSearchParams(parameters);
@@ -55,7 +61,9 @@ export default function AssetsPage() {
     setPreferences(chosen);
     if (chosen.pageSize !== preferences.pageSize) paging.restart();
   };
-  const actions = useLatest<AssetTableActions>({ sort: setSort, choose, isWaiting: assets.isPlaceholderData });
+  const actions = useLatest<AssetTableActions>({
+    ...{ sort: setSort, choose, select: selection.onSelect, isWaiting: assets.isPlaceholderData },
+  });
   const clear = useLatest(clearFilter);
   const empty = useMemo(
     () => (
@@ -103,11 +111,17 @@ export default function AssetsPage() {
             items={items}
             isLoading={assets.isPending}
             title={isFiltered ? 'Matching assets' : 'All assets'}
-            counter={counts.data && `(${totalText(counts.data)})`}
+            counter={
+              counts.data &&
+              (selection.selected.length > 0
+                ? `(${selection.selected.length.toLocaleString('en')}/${totalText(counts.data)})`
+                : `(${totalText(counts.data)})`)
+            }
             nextCursor={assets.data?.nextCursor}
             sortField={sort.field}
             isDescending={sort.isDescending}
             preferences={preferences}
+            selected={may(me.role, 'change-assets') ? selection.selected : undefined}
             empty={empty}
             actions={actions}
           />

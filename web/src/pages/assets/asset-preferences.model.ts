@@ -1,7 +1,7 @@
 /** The table's columns in their first order, with the width each has until a person moves it. */
 export const columnsAtFirst = [
-  { id: 'name', label: 'Name', width: 300 },
-  { id: 'type', label: 'Type', width: 230 },
+  { id: 'name', label: 'Name', width: 240 },
+  { id: 'type', label: 'Type', width: 220 },
   { id: 'region', label: 'Region', width: 140 },
   { id: 'account', label: 'Account', width: 160 },
   { id: 'unknown', label: 'Unknown parts', width: 150 },

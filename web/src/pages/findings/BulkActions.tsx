@@ -5,13 +5,16 @@ import { useGate } from '../../access/session.tsx';
 import { usePageFrame } from '../../app/page-frame.tsx';
 import { ConfirmDialog } from '../../show/ConfirmDialog.tsx';
 import { plural } from '../../show/plural.ts';
+import { PlanManyDialog } from '../actions/PlanManyDialog.tsx';
 import { AssignDialog } from './AssignDialog.tsx';
 import { CommentDialog } from './CommentDialog.tsx';
+import { mostPlanned } from './PlanForRule.tsx';
 import { SuppressManyDialog } from './SuppressManyDialog.tsx';
 import type { NotDone } from './Unchanged.tsx';
 import { useChangeFindings } from './use-change-findings.ts';
 
 type Deed = 'assign' | 'comment' | 'suppress' | 'unsuppress';
+type Choice = Deed | 'plan';
 
 const done: Record<Deed, string> = {
   assign: 'assigned',
@@ -34,7 +37,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   const gate = useGate()('handle-findings');
   const { addFlash } = usePageFrame();
   const change = useChangeFindings();
-  const [deed, setDeed] = useState<Deed>();
+  const [deed, setDeed] = useState<Choice>();
   const ids = selected.map(({ id }) => id);
   const close = () => setDeed(undefined);
 
@@ -56,24 +59,35 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   const disabledReason =
     gate.disabledReason ??
     (ids.length === 0 ? 'Select findings first.' : ids.length > mostAtOnce ? 'At most 1,000 at once.' : undefined);
+  const whyNoPlan =
+    new Set(selected.map(({ ruleId }) => ruleId)).size > 1
+      ? 'Select findings of one rule.'
+      : ids.length > mostPlanned
+        ? `At most ${mostPlanned} at once.`
+        : undefined;
   const assignees = new Set(selected.map(({ assignee }) => assignee?.userId ?? null));
   const [only = null] = assignees.size === 1 ? assignees : [];
   return (
     <>
       <ButtonDropdown
         items={[
+          {
+            ...{ id: 'plan', text: 'Plan an action…' },
+            ...(whyNoPlan !== undefined && { disabled: true, disabledReason: whyNoPlan }),
+          },
           { id: 'assign', text: 'Assign…' },
           { id: 'comment', text: 'Comment…' },
           { id: 'suppress', text: 'Suppress…' },
           { id: 'unsuppress', text: 'Unsuppress…' },
         ]}
-        onItemClick={({ detail }) => setDeed(detail.id as Deed)}
+        onItemClick={({ detail }) => setDeed(detail.id as Choice)}
         disabled={disabledReason !== undefined}
         disabledReason={disabledReason}
         expandToViewport
       >
         Actions
       </ButtonDropdown>
+      {deed === 'plan' && <PlanManyDialog subjects={{ of: 'findings', ids }} onClose={close} />}
       {deed === 'assign' && <AssignDialog ids={ids} assigneeId={only} onClose={close} onChanged={tell(deed)} />}
       {deed === 'comment' && <CommentDialog ids={ids} onClose={close} onChanged={tell(deed)} />}
       {deed === 'suppress' && <SuppressManyDialog ids={ids} onClose={close} onChanged={tell(deed)} />}

@@ -19,6 +19,7 @@ import { PageLoading } from '../../show/PageLoading.tsx';
 import { ProblemPage } from '../../show/ProblemPage.tsx';
 import { References } from '../../show/References.tsx';
 import { RouteLink } from '../../show/RouteLink.tsx';
+import { MendIt } from '../actions/MendIt.tsx';
 import { Evidence } from './Evidence.tsx';
 import { FindingActions } from './FindingActions.tsx';
 import { FindingHistory } from './FindingHistory.tsx';
@@ -66,6 +67,7 @@ function Finding({ finding }: { finding: FindingView }) {
           </Alert>
         )}
         <FindingSummary finding={finding} />
+        <MendIt finding={finding} />
         <Container header={<Header variant="h2">What to do</Header>}>
           <SpaceBetween size="m">
             <Mend mend={finding.mend} />

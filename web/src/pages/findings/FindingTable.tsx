@@ -76,7 +76,7 @@ interface FindingTableProps {
   /** Left out: the caller may do nothing with them. */
   selection?: {
     selected: readonly FindingSummaryView[];
-    onSelect: (findings: FindingSummaryView[]) => void;
+    onSelect: (findings: readonly FindingSummaryView[]) => void;
   };
   empty: ReactNode;
 }

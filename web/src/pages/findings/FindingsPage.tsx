@@ -16,13 +16,15 @@ import { EmptyList } from '../../show/EmptyList.tsx';
 import { ProblemAlert } from '../../show/ProblemAlert.tsx';
 import { useCursorPages } from '../../show/use-cursor-pages.tsx';
 import { useFollowLinks } from '../../show/use-follow-links.ts';
+import { useSelection } from '../../show/use-selection.ts';
 import { BulkActions } from './BulkActions.tsx';
 import { FindingExportMenu } from './FindingExportMenu.tsx';
 import { FindingFilterField } from './FindingFilterField.tsx';
 import { FindingTable } from './FindingTable.tsx';
-import { filterOf, sortOf, statusOf, tokensOf, withoutFilter } from './findings.model.ts';
+import { filterOf, onlyRuleOf, sortOf, statusOf, tokensOf, withoutFilter } from './findings.model.ts';
 import { Groups } from './Groups.tsx';
 import { groupingOf } from './groups.model.ts';
+import { PlanForRule } from './PlanForRule.tsx';
 import { type NotDone, Unchanged } from './Unchanged.tsx';
 
 const pageSize = 50;
@@ -46,7 +48,7 @@ export default function FindingsPage() {
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
-  const selection = useSelection(JSON.stringify(filter));
+  const selection = useSelection<FindingSummaryView>(JSON.stringify(filter));
   const [notDone, setNotDone] = useState<NotDone>();
   const clear = () => setParameters(withoutFilter(parameters));
   const set = (key: 'sort' | 'group', value: string) => {
@@ -56,6 +58,8 @@ export default function FindingsPage() {
   };
   const total = counts.data?.total.toLocaleString('en');
   const selected = selection.selected.length;
+  const isOfOneRule = onlyRuleOf(filter) !== undefined && statusOf(parameters) === 'open';
+  const canPlanAll = isOfOneRule && selected === 0 && (counts.data?.total ?? 0) > 1 && may(me.role, 'change-assets');
 
   return (
     <ContentLayout
@@ -111,13 +115,16 @@ export default function FindingsPage() {
             onSort={(value) => set('sort', value)}
             pagination={paging.pagination(findings.data?.nextCursor, () => findings.isPlaceholderData)}
             actions={
-              <BulkActions
-                selected={selection.selected}
-                onDone={(left) => {
-                  selection.onSelect([]);
-                  setNotDone(left);
-                }}
-              />
+              <SpaceBetween size="xs" direction="horizontal">
+                {canPlanAll && <PlanForRule filter={filter} total={counts.data?.total ?? 0} />}
+                <BulkActions
+                  selected={selection.selected}
+                  onDone={(left) => {
+                    selection.onSelect([]);
+                    setNotDone(left);
+                  }}
+                />
+              </SpaceBetween>
             }
             {...(may(me.role, 'handle-findings') && { selection })}
             empty={
@@ -130,15 +137,6 @@ export default function FindingsPage() {
       </SpaceBetween>
     </ContentLayout>
   );
-}
-
-/** The findings that are selected, over all pages of one filter; another filter begins with none. */
-function useSelection(filter: string) {
-  const [kept, keep] = useState<{ filter: string; selected: FindingSummaryView[] }>({ filter, selected: [] });
-  return {
-    selected: kept.filter === filter ? kept.selected : [],
-    onSelect: (selected: FindingSummaryView[]) => keep({ filter, selected }),
-  };
 }
 
 type Status = FindingFilter['status'];

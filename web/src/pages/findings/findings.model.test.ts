@@ -5,6 +5,7 @@ import {
   filterOf,
   filterOptions,
   filterProperties,
+  onlyRuleOf,
   sortOf,
   statusOf,
   tokensOf,
@@ -117,4 +118,13 @@ describe('what the filter offers', () => {
     expect(shown('severity', ['high'])).toBe('High');
     expect(shown('openedSince', '2030-01-31T12:00:00Z')).toBe('31 Jan 2030');
   });
+});
+
+it.each([
+  ['a', 'a'],
+  ['a,b', undefined],
+  ['!a', undefined],
+  [undefined, undefined],
+])('the filter %s is of the one rule %s', (ruleId, only) => {
+  expect(onlyRuleOf({ ruleId })).toBe(only);
 });

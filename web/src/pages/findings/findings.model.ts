@@ -225,6 +225,12 @@ export function filterOf(parameters: URLSearchParams, myId: string): Partial<Fin
   return filter;
 }
 
+/** The rule whose findings alone the filter matches; undefined: not those of one alone. */
+export function onlyRuleOf({ ruleId }: Pick<FindingFilter, 'ruleId'>): string | undefined {
+  const { wanted, unwanted } = valuesOf(ruleId ?? null);
+  return wanted.length === 1 && unwanted.length === 0 ? wanted[0] : undefined;
+}
+
 /** The status in the address; open where there is none or an unknown one. */
 export function statusOf(parameters: URLSearchParams): Status {
   const text = parameters.get('status');

@@ -6,6 +6,7 @@ import { useFollow } from '../../app/follow.ts';
 
 const tabs = [
   { id: 'cloud-accounts', label: 'Cloud Accounts' },
+  { id: 'actions', label: 'Actions' },
   { id: 'notifications', label: 'Notifications' },
   { id: 'team', label: 'Team' },
   { id: 'api-keys', label: 'API keys' },

@@ -5,8 +5,10 @@ import { useState } from 'react';
 import type { CloudAccountView } from '../../../../../server/accounts/api.ts';
 import type { ScanRequestBody } from '../../../../../server/scans/api.ts';
 import { useGate } from '../../../access/session.tsx';
+import { useFollow } from '../../../app/follow.ts';
 import { isMoving } from './account.model.ts';
 import { DisconnectAccount } from './DisconnectAccount.tsx';
+import { manageHref } from './manage/management.model.ts';
 import { RenameAccount } from './RenameAccount.tsx';
 import { RotateExternalId } from './RotateExternalId.tsx';
 import { ScanSomeDialog } from './ScanSomeDialog.tsx';
@@ -22,6 +24,7 @@ interface AccountActionsProps {
 /** What can be done with a connected account, and what can be done with any. */
 export function AccountActions({ account, verification, scanning, scanSome }: AccountActionsProps) {
   const gate = useGate();
+  const follow = useFollow();
   const [dialog, setDialog] = useState<'scan' | 'rename' | 'rotate' | 'disconnect'>();
   const isConnected = account.state === 'connected';
   const isScanning = isConnected && isMoving(account);
@@ -50,6 +53,11 @@ export function AccountActions({ account, verification, scanning, scanSome }: Ac
         {isConnected && (
           <Button onClick={verification.run} loading={verification.isRunning} {...gate('verify')}>
             Re-verify
+          </Button>
+        )}
+        {isConnected && (
+          <Button href={manageHref(account.id)} onFollow={follow} ariaLabel="Manage: what CloudCoreo may change">
+            Manage
           </Button>
         )}
         {isConnected && (

@@ -18,6 +18,7 @@ import { RouteLink } from '../../../show/RouteLink.tsx';
 import { useCursorPages } from '../../../show/use-cursor-pages.tsx';
 import { useSearchText } from '../../../show/use-search-text.ts';
 import { accountStatus, isMoving, setupUserStatus, setupUserWord, stateLabels } from './account.model.ts';
+import { accessLevels, manageHref } from './manage/management.model.ts';
 
 const columns: TableProps.ColumnDefinition<CloudAccountView>[] = [
   {
@@ -32,7 +33,19 @@ const columns: TableProps.ColumnDefinition<CloudAccountView>[] = [
     ),
   },
   { id: 'aws-account-id', header: 'AWS account ID', minWidth: 140, cell: ({ awsAccountId }) => awsAccountId || '—' },
-  { id: 'access-level', header: 'Access level', minWidth: 90, cell: ({ accessLevel }) => accessLevel },
+  {
+    id: 'access-level',
+    header: 'Access level',
+    minWidth: 110,
+    cell: ({ id, nickname, accessLevel }) => (
+      <RouteLink
+        to={manageHref(id)}
+        ariaLabel={`${accessLevels[accessLevel].word}: what may be changed in ${nickname}`}
+      >
+        {accessLevels[accessLevel].word}
+      </RouteLink>
+    ),
+  },
   {
     id: 'state',
     header: 'State',

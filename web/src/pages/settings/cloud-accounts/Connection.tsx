@@ -5,7 +5,9 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { CloudAccountView } from '../../../../../server/accounts/api.ts';
 import { CopyableText } from '../../../show/CopyableText.tsx';
 import { Moment } from '../../../show/Moment.tsx';
+import { RouteLink } from '../../../show/RouteLink.tsx';
 import { accountStatus, setupUserStatus } from './account.model.ts';
+import { accessLevels, manageHref } from './manage/management.model.ts';
 
 const methods: Record<CloudAccountView['method'], string> = {
   'access-key': 'Access key, used once',
@@ -29,7 +31,15 @@ export function Connection({ account }: { account: CloudAccountView }) {
         minColumnWidth={170}
         items={[
           { label: 'State', value: <StatusIndicator type={status.type}>{status.text}</StatusIndicator> },
-          { label: 'Access level', value: account.accessLevel },
+          {
+            label: 'Access level',
+            value: (
+              <>
+                {accessLevels[account.accessLevel].word} ·{' '}
+                <RouteLink to={manageHref(account.id)}>What it may change</RouteLink>
+              </>
+            ),
+          },
           { label: 'Last verified', value: <Moment at={account.lastVerifiedAt} /> },
           { label: 'AWS account ID', value: <CopyableText label="AWS account ID" text={account.awsAccountId} /> },
           { label: 'Partition', value: partitions[account.partition] },

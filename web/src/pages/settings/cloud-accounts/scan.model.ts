@@ -87,6 +87,7 @@ export const triggers: Record<ScanSummaryView['trigger'], string> = {
   connect: 'Connecting the account',
   manual: 'A request',
   schedule: 'The schedule',
+  action: 'An action that changed something',
 };
 
 /** What the scan was limited to, in words. */

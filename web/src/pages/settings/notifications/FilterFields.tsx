@@ -1,9 +1,8 @@
-import FormField from '@cloudscape-design/components/form-field';
-import Multiselect, { type MultiselectProps } from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { rulesQuery } from '../../../api/findings.ts';
 import { troubleOf } from '../../../api/problem.ts';
+import { ChoiceField } from '../../../show/ChoiceField.tsx';
 import { type SubscriptionDraft, severities } from './subscription.model.ts';
 
 interface FilterFieldsProps {
@@ -24,7 +23,7 @@ export function FilterFields({ draft, change, nicknames, errors }: FilterFieldsP
   const ruleOptions = (rules.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title, description: id }));
   return (
     <SpaceBetween size="m">
-      <Choice
+      <ChoiceField
         label="Severities"
         all="All severities"
         options={severityOptions}
@@ -32,7 +31,7 @@ export function FilterFields({ draft, change, nicknames, errors }: FilterFieldsP
         fieldError={errors.severities}
         onChange={(values) => change({ severities: severities.filter((one) => values.includes(one)) })}
       />
-      <Choice
+      <ChoiceField
         label="Cloud accounts"
         all="All accounts, also those connected later"
         options={accountOptions}
@@ -44,7 +43,7 @@ export function FilterFields({ draft, change, nicknames, errors }: FilterFieldsP
         empty="No account is connected yet"
         noMatch="No account matches"
       />
-      <Choice
+      <ChoiceField
         label="Rules"
         all="All rules"
         options={ruleOptions}
@@ -60,36 +59,5 @@ export function FilterFields({ draft, change, nicknames, errors }: FilterFieldsP
         virtualScroll
       />
     </SpaceBetween>
-  );
-}
-
-interface ChoiceProps extends Partial<Omit<MultiselectProps, 'onChange' | 'errorText'>> {
-  label: string;
-  /** What choosing nothing means. */
-  all: string;
-  options: { value: string; label: string; description?: string }[];
-  chosen: string[];
-  /** What the server found wrong. */
-  fieldError: string | undefined;
-  /** Why the options could not be read. */
-  loadError?: string | undefined;
-  onChange: (values: string[]) => void;
-}
-
-function Choice({ label, all, options, chosen, fieldError, loadError, onChange, ...rest }: ChoiceProps) {
-  const optionOf = (value: string) => options.find((option) => option.value === value) ?? { value, label: value };
-  return (
-    <FormField label={label} errorText={fieldError}>
-      <Multiselect
-        selectedOptions={chosen.map(optionOf)}
-        options={options}
-        onChange={({ detail }) => onChange(detail.selectedOptions.flatMap(({ value }) => value ?? []))}
-        placeholder={chosen.length === 0 ? all : `${chosen.length} chosen`}
-        tokenLimit={6}
-        expandToViewport
-        errorText={loadError}
-        {...rest}
-      />
-    </FormField>
   );
 }

@@ -1,0 +1,4 @@
+import type { ActionDeclaration } from '../action.ts';
+import { recordInRegion } from './record-in-region.ts';
+
+export const configActions: readonly ActionDeclaration[] = [recordInRegion];

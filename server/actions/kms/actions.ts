@@ -1,0 +1,4 @@
+import type { ActionDeclaration } from '../action.ts';
+import { enableRotationOfKey } from './enable-rotation.ts';
+
+export const kmsActions: readonly ActionDeclaration[] = [enableRotationOfKey];

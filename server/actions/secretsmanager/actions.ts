@@ -1,0 +1,4 @@
+import type { ActionDeclaration } from '../action.ts';
+import { rotateSecret } from './secret-rotate.ts';
+
+export const secretsmanagerActions: readonly ActionDeclaration[] = [rotateSecret];
