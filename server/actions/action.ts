@@ -32,10 +32,12 @@ export interface Need {
   /**
    * The ARN of what it works on, with `{partition}`, `{account}`, `{region}`, `{name}`, `{id}`, `{arn}` and
    * `{parameters.…}`; `*` where the IAM action knows no resource. The role's policy has `*` for what differs from asset to
-   * asset, a session's policy has the asset itself.
+   * asset, a session's policy has the asset itself. `{document.…}` is a text of the asset's document.
    */
   on: string | readonly string[] | { role: string; session: string };
   condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** Only for assets of these types; left out: for all. */
+  types?: readonly string[];
 }
 
 /** A call that an action makes. What is not declared cannot be called. */

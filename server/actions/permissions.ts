@@ -68,9 +68,14 @@ export function sessionPolicyOf(
     id: target.id,
     arn: target.arn,
     ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`parameters.${name}`, String(value)])),
+    ...Object.fromEntries(
+      Object.entries(target.document).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[`document.${name}`, value]] : [],
+      ),
+    ),
   };
   const statements = needsOf(action)
-    .filter(({ isChange }) => !options.readsAlone || !isChange)
+    .filter(({ need, isChange }) => (!options.readsAlone || !isChange) && (need.types?.includes(target.type) ?? true))
     .map(({ need, isChange }): ManageStatement => {
       const resources = resourcesOf(need, 'session').map((on) => fill(on, values));
       const inRegion = { StringEquals: { 'aws:RequestedRegion': target.region } };

@@ -9,12 +9,12 @@ import { actions } from './schema.ts';
  * account are under way, nor while another scan is, which may have passed by what was changed; the next minute tries again.
  */
 export async function scanChanged(
-  { database, startScan }: Pick<ActionsContext, 'database' | 'startScan'>,
+  { database, startScan, kinds }: Pick<ActionsContext, 'database' | 'startScan' | 'kinds'>,
   cloudAccountId: string,
 ): Promise<void> {
   await database.transaction(async (tx) => {
     const changed = await tx
-      .select({ id: actions.id, service: assets.service, region: assets.region })
+      .select({ id: actions.id, kind: actions.kind, service: assets.service, region: assets.region })
       .from(actions)
       .innerJoin(assets, and(eq(assets.cloudAccountId, actions.cloudAccountId), eq(assets.id, actions.assetId)))
       .where(and(eq(actions.cloudAccountId, cloudAccountId), eq(actions.awaitsScan, true)));
@@ -26,7 +26,10 @@ export async function scanChanged(
       .limit(1);
     if (busy !== undefined) return;
     const regions = [...new Set(changed.map(({ region }) => region))].filter((region) => region !== globalRegion);
-    const services = [...new Set(changed.map(({ service }) => service))];
+    // What an action changes about a region's settings another service than that of the settings may have.
+    const services = [
+      ...new Set(changed.flatMap(({ kind, service }) => [service, kinds.get(kind)?.service ?? service])),
+    ];
     const request = { cloudAccountId, trigger: 'action' as const, requestedBy: null };
     const { isNew } = await startScan(tx, { ...request, services, regions: regions.length === 0 ? null : regions });
     if (!isNew) return;

@@ -79,14 +79,15 @@ const openRdp: Faulty = {
 const wideOpen: Faulty = {
   ...openSsh,
   what: 'a security group with everything open to the world',
-  parameters: {},
+  parameters: { ports: [1], udpPorts: [1] },
   rule: 'ec2-security-group-not-all-ports-from-world',
   make: (connect) =>
     newGroup(connect, 'faulty-wide', [
       { IpProtocol: '-1', IpRanges: [world, office], Ipv6Ranges: [{ CidrIpv6: '::/0', Description: 'all of IPv6' }] },
+      { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [world] },
     ]),
   look: group('faulty-wide'),
-  mended: ['-1 undefined-undefined 203.0.113.0/24 (the office)'],
+  mended: ['-1 undefined-undefined 203.0.113.0/24 (the office)', 'tcp 443-443 0.0.0.0/0 (from everywhere)'],
 };
 
 const notOnlyWeb: Faulty = {
@@ -235,7 +236,7 @@ const sharedSnapshot: Faulty = {
   ...publicSnapshot,
   what: 'a snapshot that is shared with a stranger',
   rule: 'ec2-snapshot-no-outsiders',
-  parameters: { otherAccounts: true },
+  parameters: { otherAccounts: true, trustedAccounts: ['555555555555'] },
   make: (connect) => newSnapshot(connect, 'faulty-shared-snapshot'),
   look: askOf('describe_snapshot_attribute', () => ({
     ...{ SnapshotId: made['faulty-shared-snapshot'], Attribute: 'createVolumePermission' },

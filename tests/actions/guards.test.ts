@@ -83,6 +83,7 @@ const unguarded: Faulty = {
   kind: 'guardduty-region-enable',
   what: 'a region without GuardDuty',
   type: 'AWS::EC2::AccountSettings',
+  rule: 'guardduty-enabled-in-region',
   make: async (_connect, accountId) => settingsOf(home, accountId),
   look: () => ({ service: 'guardduty', operation: 'list_detectors', input: {} }),
   see: (answer) => (answer as { DetectorIds: string[] }).DetectorIds.length,
@@ -111,6 +112,7 @@ const unrecorded: Faulty = {
   kind: 'config-region-record',
   what: 'a region that AWS Config does not know',
   type: 'AWS::EC2::AccountSettings',
+  rule: 'config-enabled-in-region',
   parameters: { bucket: 'faulty-recordings', prefix: 'config', recordsIam: true },
   make: async (_connect, accountId) => settingsOf(home, accountId),
   look: () => ({ service: 'config', operation: 'describe_configuration_recorder_status', input: {} }),
@@ -142,6 +144,7 @@ const unanalyzed: Faulty = {
   kind: 'accessanalyzer-region-create-analyzer',
   what: 'a region without an analyzer',
   type: 'AWS::EC2::AccountSettings',
+  rule: 'accessanalyzer-enabled-in-region',
   make: async (_connect, accountId) => settingsOf(home, accountId),
   look: () => ({ service: 'accessanalyzer', operation: 'list_analyzers', input: {} }),
   see: (answer) =>

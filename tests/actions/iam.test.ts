@@ -155,6 +155,7 @@ const mightyUser: Faulty = {
   look: () => ({ service: 'iam', operation: 'list_attached_user_policies', input: { UserName: 'faulty-mighty' } }),
   see: attached,
   mended: [],
+  isForGood: true,
 };
 
 const mightyGroup: Faulty = {

@@ -72,7 +72,7 @@ describe('an account', () => {
   it('cannot be connected with an action that there is not', async () => {
     const key = await aws.createSetupUser(aws.accounts.customers[1].accountId);
     const answer = await product.connect({ ...requestWith(key, 'other'), actions: ['none'] } as never);
-    expect(answer).toMatchObject({ status: 422, body: { code: 'action_unknown' } });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'action_unknown' } });
   });
 });
 

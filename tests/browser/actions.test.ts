@@ -190,7 +190,7 @@ describe('an action on an asset', () => {
     await key.fill('no key');
     await confirm('Plan');
     await dialog()
-      .getByText(/^It must be of the form/)
+      .getByText(/right form/)
       .waitFor();
     await key.fill('aws/s3');
     await confirm('Plan');

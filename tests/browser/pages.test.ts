@@ -51,6 +51,16 @@ beforeAll(async () => {
     const { body } = await product.call<ActionView>('GET', `/api/v1/actions/${actionId}`);
     return body.status === 'planning' ? undefined : true;
   });
+  await product.call('PATCH', `/api/v1/cloud-accounts/${account.id}/management`, {
+    ticked: ['s3-bucket-block-public-access'],
+  });
+  await product.call('PUT', '/api/v1/action-settings/approvals', { approvals: [{ severities: ['critical'] }] });
+  await product.call('POST', '/api/v1/action-policies', {
+    name: 'Block what is public',
+    ruleId: 's3-bucket-public-access-blocked',
+    kind: 's3-bucket-block-public-access',
+    mode: 'plan',
+  });
   Object.assign(paths, {
     dashboard: '/',
     findings: '/findings?group=asset',
@@ -72,7 +82,9 @@ beforeAll(async () => {
     'connect with a role': '/settings/cloud-accounts/new?method=role',
     'a cloud account': `/settings/cloud-accounts/${account.id}`,
     ...(account.lastScan && scanPages(`/settings/cloud-accounts/${account.id}/scans/${account.lastScan.id}`)),
+    'what may be changed': `/settings/cloud-accounts/${account.id}/manage`,
     'a half-made cloud account': `/settings/cloud-accounts/${accounts.items[0]?.id}`,
+    'action settings': '/settings/actions',
     notifications: '/settings/notifications',
     team: '/settings/team',
     'API keys': '/settings/api-keys',
@@ -123,7 +135,9 @@ const pageNames = [
   'a scan’s gaps',
   'a scan’s changes',
   'a scan’s calls',
+  'what may be changed',
   'a half-made cloud account',
+  'action settings',
   'team',
   'API keys',
   'sign-in security',

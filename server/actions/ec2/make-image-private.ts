@@ -19,6 +19,10 @@ export const makeImagePrivate = declareAction(ec2, {
       .describe(
         'Whether to end the sharing with single accounts, organizations and their units, too. Default: only the sharing with everybody ends.',
       ),
+    trustedAccounts: z
+      .array(z.string().regex(/^(\d{12}|o-[a-z0-9]{10,32})$/))
+      .default([])
+      .describe('IDs of accounts and organizations (o-…) that it stays shared with even so.'),
   }),
   calls: {
     DescribeImageAttribute: { permission: 'ec2:DescribeImageAttribute', on: '*' },
@@ -35,7 +39,11 @@ export const makeImagePrivate = declareAction(ec2, {
       .sort();
     return { IsPublic: shared.some(({ Group }) => Group === 'all'), ...(otherAccounts && { Others: others }) };
   },
-  want: ({ Others }) => ({ to: { IsPublic: false, ...(Others && { Others: [] }) } }),
+  want({ Others }, { trustedAccounts }, { accountId }) {
+    const trusted = [accountId, ...trustedAccounts];
+    const kept = Others?.filter((other) => trusted.includes(other) || trusted.includes(organizationOf(other)));
+    return { to: { IsPublic: false, ...(kept && { Others: kept }) } };
+  },
   mayBreak({ from, to }, { name }) {
     const removed = from?.Others?.filter((other) => !to?.Others?.includes(other)) ?? [];
     return [
@@ -59,6 +67,11 @@ export const makeImagePrivate = declareAction(ec2, {
     if (Add.length > 0) await aws.call('ModifyImageAttribute', { ImageId, LaunchPermission: { Add } });
   },
 });
+
+/** `o-…` of the ARN of an organization or of a unit of it. */
+function organizationOf(arn: string): string {
+  return arn.split('/')[1] ?? '';
+}
 
 function permissionsOf(sharing: Sharing | null): LaunchPermission[] {
   return [

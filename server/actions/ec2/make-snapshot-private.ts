@@ -18,6 +18,10 @@ export const makeSnapshotPrivate = declareAction(ec2, {
       .boolean()
       .default(false)
       .describe('Whether to end the sharing with single accounts, too. Default: only the sharing with everybody ends.'),
+    trustedAccounts: z
+      .array(z.string().regex(/^\d{12}$/))
+      .default([])
+      .describe('IDs of accounts that it stays shared with even so.'),
   }),
   calls: {
     DescribeSnapshotAttribute: { permission: 'ec2:DescribeSnapshotAttribute', on: '*' },
@@ -31,7 +35,10 @@ export const makeSnapshotPrivate = declareAction(ec2, {
     const accounts = shared.flatMap(({ UserId }) => UserId ?? []).sort();
     return { IsPublic: shared.some(({ Group }) => Group === 'all'), ...(otherAccounts && { Accounts: accounts }) };
   },
-  want: ({ Accounts }) => ({ to: { IsPublic: false, ...(Accounts && { Accounts: [] }) } }),
+  want({ Accounts }, { trustedAccounts }, { accountId }) {
+    const kept = Accounts?.filter((account) => account === accountId || trustedAccounts.includes(account));
+    return { to: { IsPublic: false, ...(kept && { Accounts: kept }) } };
+  },
   mayBreak({ from, to }, { name }) {
     const removed = from?.Accounts?.filter((account) => !to?.Accounts?.includes(account)) ?? [];
     return [

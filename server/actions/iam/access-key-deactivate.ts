@@ -1,6 +1,6 @@
 import type { Target } from '../action.ts';
 import { declareAction } from '../declare-action.ts';
-import { type AccessKey, anyUser, findKey, userOfKey } from './access-keys.ts';
+import { type AccessKey, findKey, userOfKey, userWithKey } from './access-keys.ts';
 import { iam } from './sdk.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html */
@@ -10,8 +10,8 @@ export const deactivateAccessKey = declareAction(iam, {
   what: 'Deactivates the access key: nothing can be signed with it until it is activated again.',
   types: ['AWS::IAM::AccessKey'],
   calls: {
-    ListAccessKeys: { permission: 'iam:ListAccessKeys', on: anyUser },
-    UpdateAccessKey: { permission: 'iam:UpdateAccessKey', on: anyUser },
+    ListAccessKeys: { permission: 'iam:ListAccessKeys', on: userWithKey },
+    UpdateAccessKey: { permission: 'iam:UpdateAccessKey', on: userWithKey },
   },
   gone: ['NoSuchEntity'],
   async read(aws, target): Promise<AccessKey | null> {

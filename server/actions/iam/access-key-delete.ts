@@ -1,5 +1,5 @@
 import { declareAction } from '../declare-action.ts';
-import { type AccessKey, anyUser, findKey, userOfKey } from './access-keys.ts';
+import { type AccessKey, findKey, userOfKey, userWithKey } from './access-keys.ts';
 import { iam } from './sdk.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access-keys-admin-managed.html */
@@ -9,8 +9,8 @@ export const deleteAccessKey = declareAction(iam, {
   what: 'Deletes the access key, if it is inactive.',
   types: ['AWS::IAM::AccessKey'],
   calls: {
-    ListAccessKeys: { permission: 'iam:ListAccessKeys', on: anyUser },
-    DeleteAccessKey: { permission: 'iam:DeleteAccessKey', on: anyUser, absent: ['NoSuchEntity'] },
+    ListAccessKeys: { permission: 'iam:ListAccessKeys', on: userWithKey },
+    DeleteAccessKey: { permission: 'iam:DeleteAccessKey', on: userWithKey, absent: ['NoSuchEntity'] },
   },
   gone: ['NoSuchEntity'],
   async read(aws, target): Promise<AccessKey | null> {

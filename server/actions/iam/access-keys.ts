@@ -1,7 +1,10 @@
 import type { Target } from '../action.ts';
 
-/** Any user of the account: IAM judges a key by its user, whom the ARN of a key does not name. */
-export const anyUser = 'arn:{partition}:iam::{account}:user/*';
+/** IAM judges a key by its user, who may be on any path. */
+export const userWithKey = {
+  role: 'arn:{partition}:iam::{account}:user/*',
+  session: 'arn:{partition}:iam::{account}:user/*{document.UserName}',
+};
 
 interface Metadata {
   AccessKeyId?: string | undefined;

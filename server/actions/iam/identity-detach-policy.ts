@@ -34,9 +34,6 @@ export const detachPolicyOfIdentity = declareAction(iam, {
     ListAttachedUserPolicies: { permission: 'iam:ListAttachedUserPolicies', on: theUser },
     ListAttachedGroupPolicies: { permission: 'iam:ListAttachedGroupPolicies', on: theGroup },
     ListAttachedRolePolicies: { permission: 'iam:ListAttachedRolePolicies', on: theRole },
-    AttachUserPolicy: { permission: 'iam:AttachUserPolicy', on: theUser },
-    AttachGroupPolicy: { permission: 'iam:AttachGroupPolicy', on: theGroup },
-    AttachRolePolicy: { permission: 'iam:AttachRolePolicy', on: theRole },
     // Detached already: AWS says NoSuchEntity.
     DetachUserPolicy: { permission: 'iam:DetachUserPolicy', on: theUser, absent: ['NoSuchEntity'] },
     DetachGroupPolicy: { permission: 'iam:DetachGroupPolicy', on: theGroup, absent: ['NoSuchEntity'] },
@@ -79,19 +76,15 @@ export const detachPolicyOfIdentity = declareAction(iam, {
     ];
   },
   async write(aws, { type, name }, { to }) {
-    if (to === null) return;
-    const { PolicyArn, IsAttached } = to;
-    if (type === 'AWS::IAM::User') {
-      const input = { UserName: name, PolicyArn };
-      await (IsAttached ? aws.call('AttachUserPolicy', input) : aws.find('DetachUserPolicy', input));
-    } else if (type === 'AWS::IAM::Group') {
-      const input = { GroupName: name, PolicyArn };
-      await (IsAttached ? aws.call('AttachGroupPolicy', input) : aws.find('DetachGroupPolicy', input));
-    } else {
-      const input = { RoleName: name, PolicyArn };
-      await (IsAttached ? aws.call('AttachRolePolicy', input) : aws.find('DetachRolePolicy', input));
-    }
+    if (to === null || to.IsAttached) return;
+    const { PolicyArn } = to;
+    if (type === 'AWS::IAM::User') await aws.find('DetachUserPolicy', { UserName: name, PolicyArn });
+    else if (type === 'AWS::IAM::Group') await aws.find('DetachGroupPolicy', { GroupName: name, PolicyArn });
+    else await aws.find('DetachRolePolicy', { RoleName: name, PolicyArn });
   },
+  // Whoever may attach policies may give himself everything, and no session can be narrowed to the one that was detached.
+  whyNoUndo:
+    'CloudCoreo does not ask for the permission to attach policies, with which one could get every other. It can be attached again in IAM.',
 });
 
 /** The same policy of AWS has another ARN in China and GovCloud. */

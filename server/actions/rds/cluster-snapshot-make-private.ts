@@ -21,7 +21,7 @@ export const makeClusterSnapshotPrivate = declareAction(rds, {
     const found = await aws.call('DescribeDBClusterSnapshotAttributes', { DBClusterSnapshotIdentifier: name });
     return sharingOf(found.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes);
   },
-  want: sharingWanted,
+  want: (state, parameters) => sharingWanted(state, parameters),
   mayBreak: (change, { name }) => sharingEnds(change, name),
   async write(aws, { name }, change) {
     const asked = sharingChange(change);

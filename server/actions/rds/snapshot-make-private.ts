@@ -18,7 +18,7 @@ export const makeSnapshotPrivate = declareAction(rds, {
     const found = await aws.call('DescribeDBSnapshotAttributes', { DBSnapshotIdentifier: name });
     return sharingOf(found.DBSnapshotAttributesResult?.DBSnapshotAttributes);
   },
-  want: sharingWanted,
+  want: (state, parameters) => sharingWanted(state, parameters),
   mayBreak: (change, { name }) => sharingEnds(change, name),
   async write(aws, { name }, change) {
     const asked = sharingChange(change);

@@ -62,7 +62,7 @@ export const setTagsOfAsset = declareAction(tagging, {
   title: 'Set tags',
   what: 'Adds tags to the asset, or gives those that it has other values. Its other tags stay.',
   parameters: setParameters,
-  want: (now, { tags }, target) => tooLong(target) ?? wantTags(now, tags, target),
+  want: (now, { tags }, target) => wantTags(now, tags, target),
 });
 
 export const removeTagsOfAsset = declareAction(tagging, {
@@ -71,15 +71,8 @@ export const removeTagsOfAsset = declareAction(tagging, {
   title: 'Remove tags',
   what: 'Removes tags from the asset, by their keys. Its other tags stay.',
   parameters: removeParameters,
-  want: (now, { keys }, target) => tooLong(target) ?? wantTags(now, noTags(keys), target),
+  want: (now, { keys }, target) => wantTags(now, noTags(keys), target),
 });
-
-/** The policy of the session that sets tags has 2,048 characters at most, and names the asset. */
-function tooLong({ arn, name }: Target): { refused: string } | undefined {
-  return arn.length <= 300
-    ? undefined
-    : { refused: `The ARN of ${name} is too long for CloudCoreo to set tags of it. Set them in AWS.` };
-}
 
 function unknownTo({ name }: Target): CallError {
   return new CallError({

@@ -1,8 +1,7 @@
 import type { Need, Target } from '../action.ts';
 
 // The tagging service asks each service on behalf of the caller, who needs that service's own permission, too. So the list
-// is of services that most accounts have, and stays short enough for a session's policy, which AWS limits to 2,048
-// characters. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html
+// is of services that most accounts have, and the role's policy stays short. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html
 
 /**
  * The asset types that can be tagged, and whose ARNs are AWS's own: AWS has an ID of its own in those of key pairs and of
@@ -53,27 +52,47 @@ export const taggableTypes: readonly string[] = Object.entries(types).flatMap(([
   names.map((name) => `AWS::${service}::${name}`),
 );
 
-/** The permission to set tags, and the one to remove them. */
-const permissions: readonly (readonly [set: string, remove: string])[] = [
-  ['acm:AddTagsToCertificate', 'acm:RemoveTagsFromCertificate'],
-  ['cloudtrail:AddTags', 'cloudtrail:RemoveTags'],
-  ['ec2:CreateTags', 'ec2:DeleteTags'],
-  ['elasticache:AddTagsToResource', 'elasticache:RemoveTagsFromResource'],
-  ['elasticloadbalancing:AddTags', 'elasticloadbalancing:RemoveTags'],
-  ['es:AddTags', 'es:RemoveTags'],
-  ['rds:AddTagsToResource', 'rds:RemoveTagsFromResource'],
-  ['redshift:CreateTags', 'redshift:DeleteTags'],
-  ['route53:ChangeTagsForResource', 'route53:ChangeTagsForResource'],
+/** By service: the permission to set tags, and the one to remove them. */
+const permissions: Readonly<Record<string, readonly (readonly [set: string, remove: string])[]>> = {
+  Backup: tagResource('backup'),
+  CertificateManager: [['acm:AddTagsToCertificate', 'acm:RemoveTagsFromCertificate']],
+  CloudFront: tagResource('cloudfront'),
+  CloudTrail: [['cloudtrail:AddTags', 'cloudtrail:RemoveTags']],
+  CloudWatch: tagResource('cloudwatch'),
+  DocDB: [['rds:AddTagsToResource', 'rds:RemoveTagsFromResource']],
+  DynamoDB: tagResource('dynamodb'),
+  EC2: [['ec2:CreateTags', 'ec2:DeleteTags']],
+  ECR: tagResource('ecr'),
+  ECS: tagResource('ecs'),
+  EFS: tagResource('elasticfilesystem'),
+  EKS: tagResource('eks'),
+  ElastiCache: [['elasticache:AddTagsToResource', 'elasticache:RemoveTagsFromResource']],
+  ElasticLoadBalancing: [['elasticloadbalancing:AddTags', 'elasticloadbalancing:RemoveTags']],
+  ElasticLoadBalancingV2: [['elasticloadbalancing:AddTags', 'elasticloadbalancing:RemoveTags']],
+  Events: tagResource('events'),
+  KMS: tagResource('kms'),
+  Lambda: tagResource('lambda'),
+  Logs: tagResource('logs'),
+  Neptune: [['rds:AddTagsToResource', 'rds:RemoveTagsFromResource']],
+  OpenSearchService: [['es:AddTags', 'es:RemoveTags']],
+  RDS: [['rds:AddTagsToResource', 'rds:RemoveTagsFromResource']],
+  Redshift: [['redshift:CreateTags', 'redshift:DeleteTags']],
+  Route53: [['route53:ChangeTagsForResource', 'route53:ChangeTagsForResource']],
   // S3 has one call for all tags of a bucket, so that the tagging service reads them first.
-  ['s3:PutBucketTagging', 's3:PutBucketTagging'],
-  ['s3:GetBucketTagging', 's3:GetBucketTagging'],
-  ['sqs:TagQueue', 'sqs:UntagQueue'],
-  ['ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource'],
-  ...[
-    ...['backup', 'cloudfront', 'cloudwatch', 'dynamodb', 'ecr', 'ecs', 'eks', 'elasticfilesystem', 'events', 'kms'],
-    ...['lambda', 'logs', 'secretsmanager', 'sns', 'states'],
-  ].map((service) => [`${service}:TagResource`, `${service}:UntagResource`] as const),
-];
+  S3: [
+    ['s3:PutBucketTagging', 's3:PutBucketTagging'],
+    ['s3:GetBucketTagging', 's3:GetBucketTagging'],
+  ],
+  SecretsManager: tagResource('secretsmanager'),
+  SNS: tagResource('sns'),
+  SQS: [['sqs:TagQueue', 'sqs:UntagQueue']],
+  SSM: [['ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource']],
+  StepFunctions: tagResource('states'),
+};
+
+function tagResource(service: string) {
+  return [[`${service}:TagResource`, `${service}:UntagResource`]] as const;
+}
 
 /**
  * On everything in the role's policy, which comes to the same as the ARNs of thirty services, each of an IAM action that
@@ -81,8 +100,18 @@ const permissions: readonly (readonly [set: string, remove: string])[] = [
  */
 const theAsset = { role: '*', session: '{arn}' };
 
-export const needsToSet: readonly Need[] = permissions.map(([set]) => ({ permission: set, on: theAsset }));
-export const needsToRemove: readonly Need[] = permissions.map(([, remove]) => ({ permission: remove, on: theAsset }));
+export const needsToSet = needsTo(0);
+export const needsToRemove = needsTo(1);
+
+function needsTo(which: 0 | 1): readonly Need[] {
+  return Object.entries(permissions).flatMap(([service, pairs]) =>
+    pairs.map((pair) => ({
+      permission: pair[which],
+      on: theAsset,
+      types: (types[service] ?? []).map((name) => `AWS::${service}::${name}`),
+    })),
+  );
+}
 
 /** The ARN by which the tagging service knows an asset: those of snapshots and images have the account in them there. */
 export function taggedArn({ arn, type, accountId }: Target): string {

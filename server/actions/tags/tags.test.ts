@@ -69,12 +69,6 @@ describe('tags of assets', () => {
     expect(removeTagsOfAsset.want({ team: 'data' }, { keys: ['team'] }, tagged)).toEqual({ to: { team: null } });
   });
 
-  it('are not set on what has too long an ARN for a session’s policy', () => {
-    const arn = `arn:aws:ssm:us-east-1:111122223333:parameter/${'x'.repeat(500)}`;
-    expect(setTagsOfAsset.want({ team: null }, parameters, { ...bucket, arn })).toHaveProperty('refused');
-    expect(removeTagsOfAsset.want({ team: 'web' }, { keys: ['team'] }, { ...bucket, arn })).toHaveProperty('refused');
-  });
-
   it('of a snapshot are asked for with the account in its ARN', async () => {
     const ResourceARN = 'arn:aws:ec2:us-east-1:111122223333:snapshot/snap-0123';
     const Tags = [{ Key: 'team', Value: 'data' }];

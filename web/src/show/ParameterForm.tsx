@@ -111,6 +111,15 @@ function Control({ field, schema, value, onChange }: ControlProps) {
           spellcheck={false}
         />
       );
+    case 'map':
+      return (
+        <Textarea
+          value={text}
+          onChange={({ detail }) => onChange(detail.value)}
+          rows={Math.min(Math.max(text.split('\n').length, 2), 10)}
+          spellcheck={false}
+        />
+      );
     case 'text':
       return (
         <Input value={text} onChange={({ detail }) => onChange(detail.value)} autoComplete={false} spellcheck={false} />

@@ -14,6 +14,7 @@ const schema = z.toJSONSchema(
     arns: z.array(z.string()),
     events: z.array(z.enum(['put', 'delete'])).default(['put']),
     ports: z.array(z.int().min(0).max(65535)).max(3).default([]),
+    tags: z.record(z.string(), z.string()).optional(),
     logPrefix: z.string().max(4).default('a/'),
     kmsKeyArns: z.string().regex(/^arn:/).optional(),
   }),
@@ -31,9 +32,10 @@ describe('a form for what an action takes', () => {
       ['Mode', 'choice', ''],
       ['Days', 'choice', ''],
       ['Is loud', 'boolean', ''],
-      ['Arns', 'texts', 'One a line.'],
+      ['ARNs', 'texts', 'One a line.'],
       ['Events', 'choices', ''],
       ['Ports', 'numbers', 'One a line. From 0 to 65535.'],
+      ['Tags', 'map', 'Optional. One a line: name = value.'],
       ['Log prefix', 'text', ''],
       ['KMS key ARNs', 'text', 'Optional.'],
     ]);
@@ -60,6 +62,15 @@ describe('a form for what an action takes', () => {
     });
   });
 
+  it('has names and values a line each', () => {
+    const { tags } = beginningOf(schema, { tags: { env: 'live', team: '' } });
+    expect(tags).toBe('env = live\nteam = ');
+    expect(readParameters(schema, { ...whole, tags })).toEqual({
+      parameters: { ...whole, tags: { env: 'live', team: '' } },
+    });
+    expect(readParameters(schema, { ...whole, tags: '' })).toEqual({ parameters: whole });
+  });
+
   it.each([
     [{ ...whole, atLeast: '' }, { atLeast: 'Enter a number.' }],
     [{ ...whole, atLeast: 'x' }, { atLeast: 'Enter a number.' }],
@@ -71,6 +82,7 @@ describe('a form for what an action takes', () => {
     [{ ...whole, retentionDays: '' }, { retentionDays: 'Enter a number.' }],
     [{ ...whole, kmsKeyArns: 'key' }, { kmsKeyArns: 'It does not have the right form: see the description.' }],
     [{ ...whole, logPrefix: 'a/b/c' }, { logPrefix: 'It must be no longer than 4 characters.' }],
+    [{ ...whole, tags: 'a = b\nc' }, { tags: '“c” is not of the form name = value.' }],
     [{ ...whole, ports: [22, 70000] }, { ports: '“70000”: It must be 65535 or less.' }],
     [{ ...whole, ports: [22, 'ssh'] }, { ports: '“ssh”: Enter a number.' }],
     [{ ...whole, ports: [1, 2, 3, 4] }, { ports: 'No more than 3.' }],

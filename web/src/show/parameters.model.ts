@@ -15,7 +15,7 @@ interface Property {
 
 export type ParameterSchema = Record<string, unknown>;
 export type Parameters = Record<string, unknown>;
-export type ParameterKind = 'text' | 'number' | 'boolean' | 'choice' | 'choices' | 'texts' | 'numbers';
+export type ParameterKind = 'text' | 'number' | 'boolean' | 'choice' | 'choices' | 'texts' | 'numbers' | 'map';
 
 export interface ParameterField {
   name: string;
@@ -50,7 +50,7 @@ export function beginningOf(schema: ParameterSchema, given: Parameters = {}): Pa
   const values: Parameters = {};
   for (const [name, property] of propertiesOf(schema)) {
     const value = Object.hasOwn(given, name) ? given[name] : property.default;
-    if (value !== undefined) values[name] = value;
+    if (value !== undefined) values[name] = kindOf(property) === 'map' ? mapText(value) : value;
     else if (property.type === 'boolean') values[name] = false;
   }
   return values;
@@ -68,8 +68,9 @@ export function readParameters(
   const parameters: Parameters = {};
   const errors: Record<string, string> = {};
   for (const [name, property] of propertiesOf(schema)) {
-    const value = tidied(values[name]);
-    const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+    const entered = tidied(values[name]);
+    const value = kindOf(property) === 'map' && entered !== undefined ? mapOf(String(entered)) : entered;
+    const isEmpty = value === undefined || entered === '' || (Array.isArray(value) && value.length === 0);
     if (isEmpty && property.default === undefined) {
       if (required.has(name)) errors[name] = missing(property);
       continue;
@@ -106,6 +107,7 @@ function kindOf({ type, enum: choices, items }: Property): ParameterKind {
   if (choices !== undefined) return 'choice';
   if (type === 'boolean') return 'boolean';
   if (type === 'integer' || type === 'number') return 'number';
+  if (type === 'object') return 'map';
   if (type !== 'array') return 'text';
   if (items?.enum !== undefined) return 'choices';
   return items !== undefined && kindOf(items) === 'number' ? 'numbers' : 'texts';
@@ -115,6 +117,23 @@ function tidied(value: unknown): unknown {
   if (typeof value === 'string') return value.trim();
   if (!Array.isArray(value)) return value;
   return value.map((entry) => (typeof entry === 'string' ? entry.trim() : entry)).filter((entry) => entry !== '');
+}
+
+function mapText(value: unknown): string {
+  return Object.entries(value as object)
+    .map(([name, entry]) => `${name} = ${entry}`)
+    .join('\n');
+}
+
+/** The names and values of lines, or the first line that has none. */
+function mapOf(text: string): Record<string, string> | string {
+  const entries: [string, string][] = [];
+  for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
+    const [, name, value] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) return line.trim();
+    entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
 }
 
 function missing(property: Property): string {
@@ -133,6 +152,8 @@ function faultOf(property: Property, value: unknown): string | undefined {
       return numberFault(property, value);
     case 'text':
       return textFault(property, String(value));
+    case 'map':
+      return typeof value === 'string' ? `“${value}” is not of the form name = value.` : undefined;
     default:
       return listFault(property, value as unknown[]);
   }
@@ -183,6 +204,7 @@ function constraintOf(property: Property, isRequired: boolean): string {
   return [
     isRequired || property.default !== undefined || kind === 'boolean' ? '' : 'Optional.',
     kind === 'texts' || kind === 'numbers' ? 'One a line.' : '',
+    kind === 'map' ? 'One a line: name = value.' : '',
     rangeWords(kind === 'numbers' ? (property.items ?? {}) : property),
   ]
     .filter(Boolean)

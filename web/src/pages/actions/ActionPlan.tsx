@@ -100,6 +100,7 @@ export function ActionRisk({ action }: { action: ActionView }) {
   );
 }
 
+/** What may break, a sentence each; nothing where there are none. */
 export function MayBreak({ sentences }: { sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (

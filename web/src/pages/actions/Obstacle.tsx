@@ -1,9 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ActionView } from '../../../../server/actions/api.ts';
 import { RouteLink } from '../../show/RouteLink.tsx';
-import { isMendedByManaging, managePath } from './action.model.ts';
+import { isMendedByManaging, managePath, obstacleWords } from './action.model.ts';
 
 interface ObstacleProps {
   obstacle: NonNullable<ActionView['obstacle']>;
@@ -22,17 +23,21 @@ export function ObstacleAlert({ title, ...props }: ObstacleProps & { title: stri
 /** The same beside an action that is offered. */
 export function ObstacleNote(props: ObstacleProps) {
   return (
-    <StatusIndicator type="warning">
-      <Reason {...props} />
-    </StatusIndicator>
+    <div>
+      <StatusIndicator type="warning">{obstacleWords(props.obstacle)}</StatusIndicator>
+      <Box color="text-body-secondary" fontSize="body-s">
+        <Reason {...props} />
+      </Box>
+    </div>
   );
 }
 
 function Reason({ obstacle, cloudAccountId }: ObstacleProps) {
   return (
     <SpaceBetween size="xxs">
-      <bdi className="aws-text">{obstacle.detail}</bdi>
-      <bdi className="aws-text">{obstacle.mend}</bdi>
+      <div>
+        <bdi className="aws-text">{obstacle.detail}</bdi> <bdi className="aws-text">{obstacle.mend}</bdi>
+      </div>
       {isMendedByManaging(obstacle) && (
         <RouteLink to={managePath(cloudAccountId)}>Open the account’s Manage page</RouteLink>
       )}

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
@@ -67,7 +68,10 @@ export function PlanDialog({ subjects, offers, onClose }: PlanDialogProps) {
       onClose={onClose}
     >
       {offers.length === 1 ? (
-        <div>{offer.what}</div>
+        <div>
+          {count > 1 && <Box variant="strong">{offer.title}</Box>}
+          <div>{offer.what}</div>
+        </div>
       ) : (
         <FormField label="Action" description={offer.what}>
           <Select

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionView } from '../../../../server/actions/api.ts';
-import { fieldChangeOf, isFor, isMoving, isUntouchable, lookOf, storyOf, whyNot } from './action.model.ts';
+import {
+  fieldChangeOf,
+  isFor,
+  isMendedByManaging,
+  isMoving,
+  isUntouchable,
+  lookOf,
+  obstacleWords,
+  storyOf,
+  whyNot,
+} from './action.model.ts';
 
 const action = {
   ...{ status: 'planned', dueAt: null, startedAt: null, needsApproval: false, obstacle: null, canBeUndone: true },
@@ -53,6 +63,13 @@ describe('what can be done with an action', () => {
   it('is not undone where there is no way back', () => {
     const forGood = { ...action, canBeUndone: false, whyNoUndo: 'A deleted key is gone.' };
     expect(whyNot('undo', forGood, 'u1')).toBe('There is no way back. A deleted key is gone.');
+  });
+
+  it('is mended on the account’s Manage page, where an obstacle is one of permissions', () => {
+    expect(isMendedByManaging(notPermitted)).toBe(true);
+    expect(isMendedByManaging({ code: 'asset_protected' })).toBe(false);
+    expect(obstacleWords(notPermitted)).toBe('Not permitted yet');
+    expect(obstacleWords({ code: 'of_a_later_version' })).toBe('It cannot be applied now');
   });
 
   it('is not even planned where nothing may ever be changed', () => {

@@ -115,6 +115,20 @@ export function isUntouchable(obstacle: ActionView['obstacle']): boolean {
   return obstacle !== null && untouchable.includes(obstacle.code);
 }
 
+const obstacles: Record<string, string> = {
+  action_on_itself: 'Part of CloudCoreo itself',
+  account_protected: 'The account is protected',
+  asset_protected: 'The asset is protected',
+  action_not_permitted: 'Not permitted yet',
+  action_not_in_force: 'Not in force yet',
+  actions_stopped: 'All actions are stopped',
+};
+
+/** An obstacle in few words. */
+export function obstacleWords({ code }: { code: string }): string {
+  return obstacles[code] ?? 'It cannot be applied now';
+}
+
 /** The obstacles that an admin removes on the account’s Manage page. */
 export function isMendedByManaging({ code }: { code: string }): boolean {
   return ['action_not_permitted', 'action_not_in_force', 'account_protected'].includes(code);

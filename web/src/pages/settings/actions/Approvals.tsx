@@ -60,8 +60,8 @@ export function Approvals() {
   const actions: TableProps.ColumnDefinition<Row> = {
     id: 'actions',
     header: 'Actions',
-    width: 180,
-    minWidth: 160,
+    width: 170,
+    minWidth: 130,
     cell: (row) => (
       <SpaceBetween direction="horizontal" size="s">
         <Button

@@ -81,5 +81,5 @@ export function policyColumns(
   ];
   return buttons === undefined
     ? columns
-    : [...columns, { id: 'actions', header: 'Actions', minWidth: 225, cell: buttons }];
+    : [...columns, { id: 'actions', header: 'Actions', minWidth: 255, cell: buttons }];
 }

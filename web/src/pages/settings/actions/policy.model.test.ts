@@ -87,6 +87,7 @@ describe('a draft', () => {
 });
 
 it('puts parameters into words', () => {
-  expect(parameterWords({ days: 7, events: ['a', 'b'] })).toBe('days 7, events a b');
+  const parameters = { days: 7, events: ['a', 'b'], isLoud: false, ports: [], tags: { env: 'live', team: 'a' } };
+  expect(parameterWords(parameters)).toBe('days 7, events a b, isLoud off, tags env=live team=a');
   expect(parameterWords({})).toBe('');
 });

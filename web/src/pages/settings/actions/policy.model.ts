@@ -99,9 +99,20 @@ export function switchedRequest(policy: ActionPolicyView, isEnabled: boolean): A
   return { ...input, isEnabled };
 }
 
-/** What is set of an action, in words: “retentionDays 365, mode on”. */
+/** What is set of an action, in words: “retentionDays 365, mode on”. What is empty is left out. */
 export function parameterWords(parameters: Parameters): string {
   return Object.entries(parameters)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .map(([name, value]) => ({ name, words: valueWords(value) }))
+    .filter(({ words }) => words !== '')
+    .map(({ name, words }) => `${name} ${words}`)
     .join(', ');
+}
+
+function valueWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (Array.isArray(value)) return value.join(' ');
+  if (typeof value !== 'object' || value === null) return String(value ?? '');
+  return Object.entries(value)
+    .map(([name, entry]) => `${name}=${entry}`)
+    .join(' ');
 }

@@ -76,8 +76,9 @@ function Management({ account }: { account: CloudAccountView }) {
     );
   }
   if (!kinds.data || !management.data) return <PageLoading />;
-  const isDone = standings[standingOf(management.data)].type === 'success';
-  const policy = (
+  const standing = standingOf(management.data);
+  const isDone = standings[standing].type === 'success';
+  const policy = standing !== 'audit' && (
     <div ref={policyPlace} tabIndex={-1} className="role-policy">
       <RolePolicy management={management.data} kinds={kinds.data.items} />
     </div>
