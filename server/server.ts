@@ -152,6 +152,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     let answer: (request: Request, bindings: object) => Response | Promise<Response> = () =>
       new Response('CloudCoreo is starting.', { status: 503 });
     const server = createAdaptorServer({ fetch: (request, bindings) => answer(request, bindings) });
+    // Longer than clients and load balancers keep idle connections, so that none is cut just as a request is on its way.
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = 65_000;
     server.listen(config.port, config.host);
     await once(server, 'listening');
 

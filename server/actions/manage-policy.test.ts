@@ -77,13 +77,37 @@ describe('the policy of an account that is managed', () => {
         .map(({ permission }) => `${id} ${permission}`),
     );
     // Each of these has no resource type in AWS's Service Authorization Reference.
-    expect(wide).toMatchInlineSnapshot(`[]`);
+    expect(wide).toMatchInlineSnapshot(`
+      [
+        "ec2-account-encrypt-volumes-by-default ec2:EnableEbsEncryptionByDefault",
+        "ec2-account-encrypt-volumes-by-default ec2:DisableEbsEncryptionByDefault",
+        "ec2-account-block-public-snapshots ec2:EnableSnapshotBlockPublicAccess",
+        "ec2-account-block-public-snapshots ec2:DisableSnapshotBlockPublicAccess",
+        "iam-account-set-password-policy iam:UpdateAccountPasswordPolicy",
+        "iam-account-set-password-policy iam:DeleteAccountPasswordPolicy",
+        "s3-account-block-public-access s3:PutAccountPublicAccessBlock",
+        "s3-account-block-public-access s3:PutAccountPublicAccessBlock",
+        "config-region-record config:PutDeliveryChannel",
+        "config-region-record config:DeleteDeliveryChannel",
+        "guardduty-region-enable guardduty:CreateDetector",
+        "asset-set-tags tag:TagResources",
+        "asset-set-tags tag:UntagResources",
+        "asset-remove-tags tag:TagResources",
+        "asset-remove-tags tag:UntagResources",
+      ]
+    `);
   });
 
   it.each(all.map((kind) => [kind.id, kind] as const))('%s: a session is for one asset', (_, kind) => {
     const target = {
       ...({ partition: 'aws', accountId: '111122223333', region: 'eu-west-1', type: kind.types[0] ?? '' } as const),
-      ...{ arn: 'arn:aws:x:eu-west-1:111122223333:thing/one', name: 'one', id: 'one', tags: {}, document: {} },
+      ...{
+        arn: 'arn:aws:x:eu-west-1:111122223333:thing/one',
+        name: 'one',
+        id: 'one',
+        tags: {},
+        document: { UserName: 'somebody' },
+      },
     };
     const names = JSON.stringify(kind.calls).matchAll(/\{parameters\.([A-Za-z]+)\}/g);
     const given = Object.fromEntries([...names].map(([, name]) => [name, 'given']));

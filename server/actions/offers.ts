@@ -13,7 +13,12 @@ import { findSubject, readSettings } from './store.ts';
 interface OfferContext {
   database: Database;
   kinds: ReadonlyMap<string, ActionDeclaration>;
-  rules: readonly Pick<RuleFile, 'id' | 'actions'>[];
+  rules: readonly OfferingRule[];
+}
+
+/** A rule as a team has it: `parameters` are the values that the team changed. */
+export interface OfferingRule extends Pick<RuleFile, 'id' | 'actions'> {
+  parameters: Readonly<Record<string, unknown>>;
 }
 
 /** The actions that mend a finding, best first, and then those that suit its asset; undefined when there is no such finding. */
@@ -27,8 +32,8 @@ export async function offersOfFinding(
     .from(findings)
     .where(and(eq(findings.id, findingId), eq(findings.teamId, teamId)));
   if (finding === undefined) return undefined;
-  const named = context.rules.find(({ id }) => id === finding.ruleId)?.actions ?? [];
-  return offersOf(context, teamId, finding, named);
+  const rule = context.rules.find(({ id }) => id === finding.ruleId);
+  return offersOf(context, teamId, finding, rule?.actions ?? [], rule?.parameters);
 }
 
 /** The actions that suit an asset; undefined when there is no such asset. */
@@ -49,6 +54,7 @@ async function offersOf(
   teamId: string,
   asset: { cloudAccountId: string; assetId: string },
   named: RuleFile['actions'],
+  ofTeam: OfferingRule['parameters'] = {},
 ): Promise<ActionOffers> {
   const subject = await findSubject(database, asset);
   if (subject === undefined) return { items: [] };
@@ -64,10 +70,17 @@ async function offersOf(
   });
   const mending = named.flatMap(({ id, parameters = {} }) => {
     const kind = kinds.get(id);
-    return kind?.types.includes(subject.target.type) ? [offer(kind, parameters, true)] : [];
+    return kind?.types.includes(subject.target.type)
+      ? [offer(kind, { ...parameters, ...sharedWith(kind, ofTeam) }, true)]
+      : [];
   });
   const others = [...kinds.values()].filter(
     ({ id, types }) => types.includes(subject.target.type) && !mending.some(({ kind }) => kind === id),
   );
   return { items: [...mending, ...others.map((kind) => offer(kind, {}, false))] };
+}
+
+/** What a team set of a rule and the action takes under the same name, such as ports: the action does what the rule wants. */
+function sharedWith({ parameters }: ActionDeclaration, ofTeam: OfferingRule['parameters']): State {
+  return Object.fromEntries(Object.entries(ofTeam).filter(([name]) => Object.hasOwn(parameters.shape, name)));
 }

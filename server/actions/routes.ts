@@ -26,7 +26,9 @@ export function actionRoutes(context: ActionRoutesContext) {
   const { database, kinds, library } = context;
   const app = newApi();
   const rulesOf = async (teamId: string) =>
-    (await readTeamRules(database, teamId, library)).rules.map(({ rule }) => rule);
+    (await readTeamRules(database, teamId, library)).rules.map(({ rule: { id, actions }, parameters }) => ({
+      ...{ id, actions, parameters },
+    }));
 
   app.openapi(
     route('viewer', {

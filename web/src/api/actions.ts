@@ -18,9 +18,12 @@ import { call } from './client.ts';
 /** The key of all that is read about actions themselves: what changes one has them read again. */
 export const actionsKey = ['actions'] as const;
 
+/** The lists of actions alone. */
+export const actionPagesKey = [...actionsKey, 'page'] as const;
+
 export function actionsQuery(query: Partial<ActionQuery>) {
   return queryOptions({
-    queryKey: [...actionsKey, 'page', query],
+    queryKey: [...actionPagesKey, query],
     queryFn: ({ signal }) => call<ActionPage>('GET', '/api/v1/actions', { query: { ...query }, signal }),
   });
 }

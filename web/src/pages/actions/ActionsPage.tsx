@@ -37,6 +37,7 @@ import { BatchProgress } from './BatchProgress.tsx';
 import { BrakeBanner, StopEverything } from './Brake.tsx';
 import { BulkChanges, type NotChanged } from './BulkChanges.tsx';
 import { NotChangedAlert } from './NotChangedAlert.tsx';
+import { useFollowCounts } from './use-follow-counts.ts';
 
 const pageSize = 50;
 
@@ -57,6 +58,7 @@ export default function ActionsPage() {
     placeholderData: keepPreviousData,
     refetchInterval: paceOf(counts.data),
   });
+  useFollowCounts(counts.data);
   const selection = useSelection<ActionSummaryView>(JSON.stringify([filter, stage]));
   // As they are now: one that was planned when it was selected may be done.
   const shown = new Map(actions.data?.items.map((action) => [action.id, action]));

@@ -79,11 +79,9 @@ const mostFailures = 100;
 
 function Failures({ batchId, count }: { batchId: string; count: number }) {
   const failed = useQuery({
-    // Read again when one more has failed.
     ...actionsQuery({ batchId, status: 'failed,refused', limit: mostFailures }),
     enabled: count > 0,
     placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
   });
   if (count === 0) return null;
   return (

@@ -32,7 +32,7 @@ export function WhenAndWhere({ accountId, management }: { accountId: string; man
       <Container header={<Header variant="h2">Protection</Header>}>
         <SpaceBetween size="s">
           <Toggle
-            checked={isProtected}
+            checked={protecting.isRunning ? !isProtected : isProtected}
             disabled={gate.disabled || protecting.isRunning}
             onChange={({ detail }) => void protecting.run({ isProtected: detail.checked })}
             description="Whatever is ticked: no action is applied or undone while this is on."
