@@ -21,6 +21,21 @@ interface AddOptions {
   'access-key-id'?: string;
   'role-arn'?: string;
   'role-setup'?: string;
+  tick?: string[];
+}
+
+const tickOption = {
+  type: 'string',
+  multiple: true,
+  value: '<kind,…>',
+  description: 'Actions that CloudCoreo is to be allowed from the beginning; default: it only reads',
+} as const;
+
+function readTicks(tick: string[] = []): string[] {
+  return tick
+    .flatMap((one) => one.split(','))
+    .map((one) => one.trim())
+    .filter(Boolean);
 }
 
 const stepTitles: Record<ConnectStepId, string> = {
@@ -56,6 +71,7 @@ export const connectCommands = [
         description: 'A role you made instead, with “accounts role-setup”',
       },
       'role-setup': { type: 'string', value: '<id>', description: 'The ID that “accounts role-setup” gave' },
+      tick: tickOption,
     },
     notes: [
       'With the key of a temporary IAM user: the secret access key is asked for without being shown, or taken from\n' +
@@ -96,6 +112,7 @@ export const connectCommands = [
     arguments: [],
     options: {
       format: { type: 'string', value: Object.keys(recipes).join('|'), description: 'Default: cli, a shell script' },
+      tick: tickOption,
     },
     notes: ['Each call makes another external ID. Its own ID, for “accounts add --role-setup”, is shown beside it.'],
     examples: ['cloudcoreo accounts role-setup > make-role.sh', 'cloudcoreo accounts role-setup --format terraform'],
@@ -104,7 +121,9 @@ export const connectCommands = [
       if (format === undefined) {
         throw usageProblem('There is no such format.', `There are ${Object.keys(recipes).join(', ')}.`);
       }
-      const setup = await (await signedInClient(world)).call<RoleSetupView>('POST', '/api/v1/role-setups');
+      const setup = await (await signedInClient(world)).call<RoleSetupView>('POST', '/api/v1/role-setups', {
+        body: { actions: readTicks(values.tick) },
+      });
       if (values.json) {
         await writeJson(world, setup);
         return exitCodes.ok;
@@ -129,10 +148,13 @@ async function readRequest(values: AddOptions, world: World): Promise<ConnectReq
     if (secretAccessKey === '') {
       throw usageProblem('No secret access key was given.', 'Type it when asked, or give it on standard input.');
     }
-    return { method: 'access-key', nickname, accessKeyId, secretAccessKey };
+    return { method: 'access-key', nickname, accessKeyId, secretAccessKey, actions: readTicks(values.tick) };
   }
   if (givenKeyId !== undefined) {
     throw usageProblem('A key and a role exclude each other.', 'Give --access-key-id, or --role-arn and --role-setup.');
+  }
+  if (values.tick !== undefined) {
+    throw usageProblem('What is ticked a role has in it already.', 'Give --tick to “cloudcoreo accounts role-setup”.');
   }
   if (roleArn === undefined || roleSetupId === undefined) {
     throw usageProblem(

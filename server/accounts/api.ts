@@ -119,6 +119,7 @@ export const roleSetupSchema = z
     hubAccountId: z.string(),
     partition: z.enum(['aws', 'aws-cn', 'aws-us-gov']),
     externalId: z.string(),
+    actions: z.array(z.string()).openapi({ description: 'The actions that the role is to be allowed.' }),
     roleName: z.string(),
     policyName: z.string(),
     trustPolicy: z.string(),

@@ -53,6 +53,7 @@ export function describeRoleSetup(
     hubAccountId: hub.accountId,
     partition: hub.partition,
     externalId: setup.externalId,
+    actions: setup.actions,
     roleName,
     policyName: policies[0]?.name ?? '',
     trustPolicy: pretty(trustPolicyOf(trust)),

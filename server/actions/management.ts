@@ -28,7 +28,9 @@ export async function showManagement(database: Database, account: CloudAccount, 
   return {
     accessLevel: ticked.length === 0 ? 'audit' : 'manage',
     ...{ ticked, permitted, wider, seenAt: seenAt?.toISOString() ?? null, isProtected, window },
-    isInForce: ticked.every((id) => permitted.includes(id)) && wider.length === 0,
+    // What was seen before the last change says nothing of what is ticked now.
+    isInForce:
+      (row === undefined || seenAt !== null) && ticked.every((id) => permitted.includes(id)) && wider.length === 0,
     policies: policies.map(({ name, document }) => ({ name, document: JSON.stringify(document, null, 2) })),
     ...manageScripts(policies, place),
   };

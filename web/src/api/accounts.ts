@@ -52,8 +52,8 @@ export function roleSetupQuery(id: string) {
   });
 }
 
-export function createRoleSetup(): Promise<RoleSetupView> {
-  return call('POST', '/api/v1/role-setups', { body: {} });
+export function createRoleSetup(actions: readonly string[]): Promise<RoleSetupView> {
+  return call('POST', '/api/v1/role-setups', { body: { actions } });
 }
 
 export function renameCloudAccount(id: string, nickname: string): Promise<CloudAccountView> {

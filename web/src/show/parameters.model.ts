@@ -15,7 +15,7 @@ interface Property {
 
 export type ParameterSchema = Record<string, unknown>;
 export type Parameters = Record<string, unknown>;
-export type ParameterKind = 'text' | 'number' | 'boolean' | 'choice' | 'choices' | 'texts' | 'numbers' | 'map';
+type ParameterKind = 'text' | 'number' | 'boolean' | 'choice' | 'choices' | 'texts' | 'numbers' | 'map';
 
 export interface ParameterField {
   name: string;

@@ -4,14 +4,16 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import type { FindingView } from '../../../../server/findings/api.ts';
 import { actionOffersQuery, actionsQuery } from '../../api/actions.ts';
+import { findingQuery } from '../../api/findings.ts';
 import { Answer } from '../../show/Answer.tsx';
 import { Moment } from '../../show/Moment.tsx';
 import { RouteLink } from '../../show/RouteLink.tsx';
 import { ActionStatus } from './ActionStatus.tsx';
-import { actionPath, isMoving } from './action.model.ts';
+import { actionPath, isFollowing, isMoving } from './action.model.ts';
 import { Offers } from './Offers.tsx';
 
 // The last ones say all that matters here; the list has the rest.
@@ -26,6 +28,8 @@ export function MendIt({ finding }: { finding: FindingView }) {
     refetchInterval: ({ state: { data } }) => (data?.items.some(isMoving) ? 2_000 : 30_000),
   });
   const past = actions.data?.items ?? [];
+  const follows = isFollowing(status, past, new Date());
+  useQuery({ ...findingQuery(id), enabled: follows, refetchInterval: 3_000 });
   const offered = offers.data?.items ?? [];
   const mending = offered.filter(({ mendsFinding }) => mendsFinding);
   const others = offered.filter(({ mendsFinding }) => !mendsFinding);
@@ -41,6 +45,9 @@ export function MendIt({ finding }: { finding: FindingView }) {
       }
     >
       <SpaceBetween size="l">
+        {follows && (
+          <StatusIndicator type="in-progress">The asset is scanned again, and the rule judges it then</StatusIndicator>
+        )}
         {status !== 'resolved' && (
           <Answer of={offers} trouble="What CloudCoreo can do could not be read">
             {() => (

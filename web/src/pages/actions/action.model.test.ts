@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActionView } from '../../../../server/actions/api.ts';
 import {
   fieldChangeOf,
+  isFollowing,
   isFor,
   isMendedByManaging,
   isMoving,
@@ -76,6 +77,21 @@ describe('what can be done with an action', () => {
     expect(isUntouchable(notPermitted)).toBe(false);
     expect(isUntouchable({ ...notPermitted, code: 'asset_protected' })).toBe(true);
     expect(isUntouchable(null)).toBe(false);
+  });
+});
+
+describe('a finding', () => {
+  const now = new Date('2030-01-01T00:01:00.000Z');
+  const at = (status: 'done' | 'undone', finishedAt: string) => [{ status, finishedAt }];
+
+  it('is about to follow what was done a moment ago', () => {
+    expect(isFollowing('open', at('done', '2030-01-01T00:00:30.000Z'), now)).toBe(true);
+    expect(isFollowing('resolved', at('undone', '2030-01-01T00:00:30.000Z'), now)).toBe(true);
+  });
+
+  it('is as it is when it has followed, or when that was long ago', () => {
+    expect(isFollowing('resolved', at('done', '2030-01-01T00:00:30.000Z'), now)).toBe(false);
+    expect(isFollowing('open', at('done', '2029-12-31T23:00:00.000Z'), now)).toBe(false);
   });
 });
 

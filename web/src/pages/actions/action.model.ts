@@ -1,5 +1,6 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { ActionChange, ActionSummaryView, ActionView } from '../../../../server/actions/api.ts';
+import type { FindingView } from '../../../../server/findings/api.ts';
 import type { FieldChange } from '../assets/difference.model.ts';
 
 export type ActionStatus = ActionSummaryView['status'];
@@ -40,6 +41,26 @@ export function isMoving(action: Pick<ActionSummaryView, 'status' | 'dueAt'>): b
 /** Whether it is not at its end: a second one of the kind would be in its way. */
 export function isOpen({ status }: Pick<ActionSummaryView, 'status'>): boolean {
   return ['planning', 'planned', 'waiting', 'queued', 'applying', 'undoing'].includes(status);
+}
+
+const scanTakesAtMost = 3 * 60_000;
+
+/**
+ * Whether a finding is about to follow what was just done: the asset is scanned again then.
+ * @param actions those of the finding
+ */
+export function isFollowing(
+  status: FindingView['status'],
+  actions: readonly Pick<ActionSummaryView, 'status' | 'finishedAt'>[],
+  now: Date,
+): boolean {
+  const end: ActionStatus = status === 'resolved' ? 'undone' : 'done';
+  return actions.some(
+    (action) =>
+      action.status === end &&
+      action.finishedAt !== null &&
+      now.getTime() - Date.parse(action.finishedAt) < scanTakesAtMost,
+  );
 }
 
 type Story = Pick<ActionView, 'status' | 'dueAt' | 'startedAt' | 'needsApproval'> & {

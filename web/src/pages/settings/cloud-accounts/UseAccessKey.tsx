@@ -9,6 +9,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { HubView } from '../../../../../server/accounts/api.ts';
 import { CopyableCode } from '../../../show/CopyableCode.tsx';
 import { fieldErrors } from '../../../show/field-errors.ts';
+import { ConnectActions } from './ConnectActions.tsx';
 import { ConnectButtons } from './ConnectButtons.tsx';
 import { ConnectProgress } from './ConnectProgress.tsx';
 import { accessKeyErrors } from './connect.model.ts';
@@ -27,6 +28,7 @@ export function UseAccessKey({ hub, firstNickname }: { hub: HubView; firstNickna
   const [nickname, setNickname] = useState(firstNickname);
   const [accessKeyId, setAccessKeyId] = useState('');
   const [secretAccessKey, setSecretAccessKey] = useState('');
+  const [actions, setActions] = useState<string[]>([]);
   const [isJudged, setJudged] = useState(false);
   const { attempt, isRunning, connect, stopWatching } = useConnect(useConnected());
   const inputs = {
@@ -46,7 +48,10 @@ export function UseAccessKey({ hub, firstNickname }: { hub: HubView; firstNickna
     if (firstWrong !== undefined) return inputs[firstWrong].current?.focus();
     // From here the request alone holds the secret, until it is sent.
     setSecretAccessKey('');
-    void connect({ method: 'access-key', nickname: nickname.trim(), accessKeyId: accessKeyId.trim(), secretAccessKey });
+    void connect({
+      ...{ method: 'access-key', nickname: nickname.trim(), accessKeyId: accessKeyId.trim(), secretAccessKey },
+      actions,
+    });
   };
 
   return (
@@ -94,7 +99,9 @@ export function UseAccessKey({ hub, firstNickname }: { hub: HubView; firstNickna
                 />
               </FormField>
               <Box color="text-body-secondary" fontSize="body-s">
-                Access level: audit. The role {hub.roleName} may read the account’s configuration and change nothing.
+                {actions.length === 0
+                  ? `Access level: audit. The role ${hub.roleName} may read the account’s configuration and change nothing.`
+                  : `Access level: manage. The role ${hub.roleName} may read the account’s configuration, and make the changes that are ticked below.`}
               </Box>
             </SpaceBetween>
           </Container>
@@ -108,6 +115,7 @@ export function UseAccessKey({ hub, firstNickname }: { hub: HubView; firstNickna
             <CopyableCode label="policy for the temporary user" code={hub.setupPolicy} hasCopyText />
           </Container>
         </Grid>
+        <ConnectActions ticked={actions} disabled={isRunning} onChange={setActions} />
         {attempt && <ConnectProgress attempt={attempt} />}
         <ConnectButtons isRunning={isRunning} onCancel={stopWatching} />
       </SpaceBetween>

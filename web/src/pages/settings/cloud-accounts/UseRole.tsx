@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
@@ -14,9 +15,11 @@ import { fieldErrors } from '../../../show/field-errors.ts';
 import { PageLoading } from '../../../show/PageLoading.tsx';
 import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
 import { useAction } from '../../../show/use-action.ts';
+import { ConnectActions } from './ConnectActions.tsx';
 import { ConnectButtons } from './ConnectButtons.tsx';
 import { ConnectProgress } from './ConnectProgress.tsx';
 import { roleErrors } from './connect.model.ts';
+import { changeWords } from './manage/management.model.ts';
 import { RoleRecipes } from './RoleRecipes.tsx';
 import { useConnect } from './use-connect.ts';
 import { useConnected } from './use-connected.tsx';
@@ -26,14 +29,16 @@ export function UseRole({ firstNickname }: { firstNickname: string }) {
   const setup = useQuery({ ...roleSetupQuery(setupId ?? ''), enabled: setupId !== undefined });
 
   if (creation.problem) {
-    return <ProblemAlert title="The role’s set-up was not made" problem={creation.problem} onRetry={startOver} />;
+    return (
+      <ProblemAlert title="The role’s set-up was not made" problem={creation.problem} onRetry={() => startOver([])} />
+    );
   }
   if (setup.isError) {
     return (
       <ProblemAlert
         title="This set-up is not there any more"
         problem={troubleOf(setup.error)}
-        onRetry={troubleOf(setup.error).status === 404 ? startOver : () => void setup.refetch()}
+        onRetry={troubleOf(setup.error).status === 404 ? () => startOver([]) : () => void setup.refetch()}
       />
     );
   }
@@ -41,6 +46,7 @@ export function UseRole({ firstNickname }: { firstNickname: string }) {
   return (
     <SpaceBetween size="l">
       <RoleRecipes setup={setup.data} />
+      <TickActions key={setup.data.id} saved={setup.data.actions} isRunning={creation.isRunning} onMake={startOver} />
       <RoleForm roleSetupId={setup.data.id} roleName={setup.data.roleName} firstNickname={firstNickname} />
     </SpaceBetween>
   );
@@ -52,8 +58,8 @@ function useRoleSetup() {
   const queries = useQueryClient();
   const setupId = parameters.get('setup') ?? undefined;
   const mayConnect = !useGate()('connect').disabled;
-  const creation = useAction(async () => {
-    const setup = await createRoleSetup();
+  const creation = useAction(async (actions: readonly string[]) => {
+    const setup = await createRoleSetup(actions);
     queries.setQueryData(roleSetupQuery(setup.id).queryKey, setup);
     setParameters(
       (present) => {
@@ -65,15 +71,35 @@ function useRoleSetup() {
   });
   const hasAsked = useRef(false);
   const { run } = creation;
-  const create = useCallback(() => void run(), [run]);
+  const create = useCallback((actions: readonly string[]) => void run(actions), [run]);
 
   useEffect(() => {
     if (setupId !== undefined || hasAsked.current || !mayConnect) return;
     hasAsked.current = true;
-    create();
+    create([]);
   }, [setupId, mayConnect, create]);
 
   return { setupId, creation, startOver: create };
+}
+
+/** Makes the recipes anew for a role that may do what is ticked. */
+function TickActions(props: { saved: readonly string[]; isRunning: boolean; onMake: (ticked: string[]) => void }) {
+  const { saved, isRunning, onMake } = props;
+  const [ticked, setTicked] = useState([...saved]);
+  const isChanged = changeWords(saved, ticked) !== '';
+  return (
+    <SpaceBetween size="s">
+      <ConnectActions ticked={ticked} disabled={isRunning} onChange={setTicked} />
+      {isChanged && (
+        <SpaceBetween direction="horizontal" size="s" alignItems="center">
+          <Button onClick={() => onMake(ticked)} loading={isRunning}>
+            Make the recipes anew
+          </Button>
+          <div role="status">The recipes above are not yet for what is ticked. They get a new external ID.</div>
+        </SpaceBetween>
+      )}
+    </SpaceBetween>
+  );
 }
 
 function RoleForm(props: { roleSetupId: string; roleName: string; firstNickname: string }) {

@@ -46,7 +46,7 @@ export function AccessLevel({ accountId, management }: { accountId: string; mana
       >
         <KeyValuePairs
           columns={3}
-          minColumnWidth={200}
+          minColumnWidth={230}
           items={[
             {
               label: 'Access level',

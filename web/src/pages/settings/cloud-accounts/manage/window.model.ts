@@ -1,6 +1,6 @@
 import type { ManagementView } from '../../../../../../server/actions/api.ts';
 
-export type ChangeWindow = NonNullable<ManagementView['window']>;
+type ChangeWindow = NonNullable<ManagementView['window']>;
 
 /** Monday first, each with the number that the API has for it. */
 export const weekDays = [
