@@ -73,6 +73,9 @@ export const actionSchema = actionSummarySchema
     obstacle: failureSchema
       .nullable()
       .openapi({ description: 'Why it could not be applied or undone now: protected, not permitted, stopped.' }),
+    beginsAt: instant
+      .nullable()
+      .openapi({ description: 'When it would begin if it were applied now, for the account’s window; null: at once.' }),
     needsApproval: z.boolean(),
     events: z.array(z.object({ at: instant, what: z.string(), who: z.string().nullable() })),
     awsRequests: z.array(

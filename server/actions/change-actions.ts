@@ -6,6 +6,7 @@ import type { ActionChange, ActionsChanged } from './api.ts';
 import type { ActionsContext } from './context.ts';
 import { needsApproval, whyNotPermitted, whyUntouchable } from './guards.ts';
 import { type Action, type ActionStatus, actions } from './schema.ts';
+import { whyStopped } from './settings.ts';
 import { findSubject, moveAction, readSettings } from './store.ts';
 
 type ChangeContext = Pick<ActionsContext, 'database' | 'kinds' | 'requestWork'>;
@@ -94,6 +95,8 @@ async function whyNot(
   if (reason !== undefined) return `${reason.detail} ${reason.mend}`;
   if (change.kind === 'undo') {
     if (kind.whyNoUndo !== undefined) return `There is no way back: ${kind.whyNoUndo}`;
+    const stopped = whyStopped(await readSettings(database, action.teamId));
+    if (stopped !== undefined) return `${stopped.detail} ${stopped.mend}`;
     return action.startedAt === null ? 'It never began, so there is nothing to undo.' : undefined;
   }
   if (change.kind === 'approve' && caller.userId === action.requestedById) {

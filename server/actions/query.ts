@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { cloudAccounts } from '../accounts/schema.ts';
 import { oneOf, storable } from '../assets/filter.ts';
 import type { Database } from '../database/database.ts';
@@ -9,9 +9,10 @@ import type { ActionDeclaration } from './action.ts';
 import type { ActionCounts, ActionFilter, ActionPage, ActionQuery, ActionSummaryView, ActionView } from './api.ts';
 import { needsApproval, whyNotPermitted, whyUntouchable } from './guards.ts';
 import { grantsOf } from './permissions.ts';
-import { type Action, type ActionStatus, actions } from './schema.ts';
+import { type Action, actions } from './schema.ts';
 import { whyStopped } from './settings.ts';
-import { findSubject, readSettings } from './store.ts';
+import { findSubject, readSettings, type Subject } from './store.ts';
+import { nextInWindow } from './window.ts';
 
 type Kinds = ReadonlyMap<string, ActionDeclaration>;
 
@@ -109,10 +110,17 @@ export async function showAction(
       kind === undefined || subject === undefined
         ? null
         : (whyUntouchable(subject, nickname) ?? whyNotPermitted(kind, subject) ?? whyStopped(settings) ?? null),
+    beginsAt: subject === undefined ? null : waitsUntil(subject, new Date()),
     needsApproval: needsApproval(settings.approvals, action, subject?.target.tags ?? {}),
     events: action.events,
     awsRequests: action.awsRequests,
   };
+}
+
+/** When the account's window lets an action begin; `null`: at once. */
+function waitsUntil({ management }: Subject, now: Date): string | null {
+  const begins = nextInWindow(management.window, now);
+  return begins <= now ? null : begins.toISOString();
 }
 
 /** The IAM actions that a kind needs beyond the audit policy. */
@@ -145,21 +153,4 @@ function toSummary(
     finishedAt: action.finishedAt?.toISOString() ?? null,
     failure: action.failure,
   };
-}
-
-/** The actions of a finding or an asset that are not at their end, for not asking twice. */
-export async function findOpenActions(database: Database, cloudAccountId: string, kind: string, assetIds: string[]) {
-  const open: ActionStatus[] = ['planning', 'planned', 'waiting', 'queued', 'applying', 'undoing'];
-  if (assetIds.length === 0) return [];
-  return database
-    .select({ assetId: actions.assetId })
-    .from(actions)
-    .where(
-      and(
-        eq(actions.cloudAccountId, cloudAccountId),
-        eq(actions.kind, kind),
-        inArray(actions.assetId, assetIds),
-        inArray(actions.status, open),
-      ),
-    );
 }

@@ -93,6 +93,21 @@ export function ActionRisk({ action }: { action: ActionView }) {
                 'No'
               ),
             },
+            ...(begun.includes(action.status)
+              ? []
+              : [
+                  {
+                    label: 'When would it begin?',
+                    value:
+                      action.beginsAt === null ? (
+                        'At once'
+                      ) : (
+                        <>
+                          <Moment at={action.beginsAt} />, in the account’s change window
+                        </>
+                      ),
+                  },
+                ]),
           ]}
         />
       </SpaceBetween>
