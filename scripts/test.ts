@@ -9,7 +9,8 @@ import { buildWebIfStale } from './build-web.ts';
 import { findChromium, findPostgres, MissingRequirementError, require } from './requirements.ts';
 
 // `npm test`: fetches what the tests run against, or says what to install, and runs every test there is.
-// `--postgres` runs them on a PostgreSQL server that it starts; DATABASE_URL on one that is there.
+// `--postgres` runs them on a PostgreSQL server that it starts; DATABASE_URL on one that is there. `--embedded` leaves out the
+// runs on a server, for what was run there already.
 // Other words after `--` go to Vitest, for example a file's name.
 
 try {
@@ -23,13 +24,20 @@ try {
   process.exit(1);
 }
 
-const { postgres: wantsPostgres, words } = readWords(process.argv.slice(2));
+const given = process.argv.slice(2);
+const wantsPostgres = given.includes('--postgres');
+const isEmbeddedAlone = given.includes('--embedded');
+const words = given.filter((word) => !['--postgres', '--embedded'].includes(word));
 const postgres = wantsPostgres ? await startPostgres() : undefined;
 const folder = mkdtempSync(join(tmpdir(), 'cloudcoreo-tests-'));
 try {
   const report = join(folder, 'report.json');
   const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...words];
-  const environment = { ...process.env, ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }) };
+  const environment = {
+    ...process.env,
+    ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
+    ...(isEmbeddedAlone ? { CLOUDCOREO_TEST_EMBEDDED_ALONE: '1' } : {}),
+  };
   const { status } = spawnSync('vitest', options, { stdio: 'inherit', env: environment });
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
   const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
@@ -38,8 +46,4 @@ try {
 } finally {
   postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
-}
-
-function readWords(given: string[]): { postgres: boolean; words: string[] } {
-  return { postgres: given.includes('--postgres'), words: given.filter((word) => word !== '--postgres') };
 }

@@ -14,6 +14,7 @@ import type { ActionChange, ActionRequest } from './api.ts';
 import { changeActions } from './change-actions.ts';
 import type { ActionsContext } from './context.ts';
 import { workOn } from './jobs.ts';
+import { offersOfFinding } from './offers.ts';
 import { actByPolicies, writePolicy } from './policies.ts';
 import { countActions, showAction } from './query.ts';
 import { requestActions } from './request.ts';
@@ -458,6 +459,28 @@ describe.each(testDatabaseKinds())('an action, on $name', (kind) => {
       expect(await work(id)).toMatchObject({ status: 'cancelled' });
       expect(aws.calls).toEqual(['GetThing hut']);
     });
+  });
+
+  it('is offered where its rule names it, with what the team set of the rule, and says what is in the way', async () => {
+    const assetId = await addThing('hut');
+    const at = new Date();
+    const id = `fd_${owner.cloudAccountId}`;
+    await database.insert(findings).values({
+      ...{ ...owner, id, ruleId: 'thing-is-shut', assetId, assetName: 'hut', assetType: 'Test::Thing::Thing' },
+      ...{ service: 'thing', region: 'eu-west-1', severity: 'high', rank: 2, status: 'open', evidence: [] },
+      ...{ firstSeenAt: at, openedAt: at, timesOpened: 1 },
+    });
+    const rule = { id: 'thing-is-shut', actions: [{ id: 'thing-shut' }, { id: 'unknown' }] };
+    const rules = [{ ...rule, parameters: { keepWindow: true, ofTheRuleAlone: 1 } }];
+    const offers = (teamId = owner.teamId) => offersOfFinding({ ...context, rules }, teamId, id);
+    expect((await offers())?.items).toMatchObject([
+      { kind: 'thing-shut', parameters: { keepWindow: true }, mendsFinding: true, canBeUndone: true, obstacle: null },
+      { kind: 'thing-remove', parameters: {}, mendsFinding: false, canBeUndone: false },
+    ]);
+    expect((await offers())?.items[0]?.parameters).toEqual({ keepWindow: true });
+    await permit([]);
+    expect((await offers())?.items[0]).toMatchObject({ obstacle: { code: 'action_not_in_force' } });
+    expect(await offers('team_eve')).toBeUndefined();
   });
 
   it('is asked for 500 assets at once, stopped on the way, and each says what became of it', async () => {

@@ -14,6 +14,7 @@ export const actionKindSchema = z
     title: z.string().openapi({ description: 'What is asked for: “Block public access to the bucket”.' }),
     what: z.string(),
     service: z.string(),
+    serviceName: z.string().openapi({ description: '“Amazon S3”' }),
     types: z.array(z.string()).openapi({ description: 'The asset types that it is for.' }),
     parameters: z.record(z.string(), anyJson).openapi({ description: 'What it takes, as a JSON Schema.' }),
     permissions: z.array(z.string()).openapi({ description: 'The IAM actions that it needs beyond the audit policy.' }),

@@ -1,13 +1,13 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
-import { type Failure, failed, type Result, success } from '../failure.ts';
+import type { Failure, Result } from '../failure.ts';
 import type { ActionCaller, ActionDeclaration, Change, State } from './action.ts';
+import { assetGone, readState, writeState } from './asset-state.ts';
 import { type AwsRequest, CallError, openActionCaller } from './call.ts';
 import type { ActionsContext } from './context.ts';
 import { whyNotPermitted, whyUntouchable } from './guards.ts';
 import { sessionPolicyOf } from './permissions.ts';
 import { makePlan } from './plan-action.ts';
-import { assetGone, readState } from './read-state.ts';
 import { type Action, type ActionStatus, actions } from './schema.ts';
 import { isBetween, isSameState } from './state.ts';
 import { findSubject, isAction, moveAction, readSettings, type Subject } from './store.ts';
@@ -148,7 +148,8 @@ async function tryWay(
     const mayBeBetween = way.isResumed || way.verb === 'undo';
     const mayBegin = isSameState(now.value, way.change.from) || (mayBeBetween && isBetween(now.value, way.change));
     if (!mayBegin) return await changedMeanwhile(context, kind, subject, action, way, signal);
-    const written = await write(kind, aws, subject, action, { from: now.value, to: way.change.to });
+    const change = { from: now.value, to: way.change.to };
+    const written = await writeState(kind, aws, target, change, action.parameters);
     const after = written.ok
       ? await settle(kind, aws, subject, action, way.change.to, signal)
       : await readState(kind, aws, target, action.parameters);
@@ -172,22 +173,6 @@ async function mayGoOn({ database }: ActionsContext, action: Action): Promise<vo
     detail: `${stoppedByName ?? 'Somebody'} stopped all actions, so no further call was made.`,
     mend: 'When the brake is released, plan it again: the plan goes on from what is there now.',
   });
-}
-
-async function write(
-  kind: ActionDeclaration,
-  aws: ActionCaller,
-  { target }: Subject,
-  { parameters }: Action,
-  change: Change,
-): Promise<Result<void>> {
-  try {
-    await kind.write(aws, target, change, parameters);
-    return success(undefined);
-  } catch (error) {
-    if (error instanceof CallError) return failed(error.failure);
-    throw error;
-  }
 }
 
 /** Reads the asset until it is as wanted, or AWS has had time enough to show it. */

@@ -1,11 +1,11 @@
 import { differencesOf } from '../assets/difference.ts';
 import { type Failure, failed, type Result, success } from '../failure.ts';
-import type { ActionCaller, ActionDeclaration, State, Target } from './action.ts';
-import { CallError, openActionCaller } from './call.ts';
+import type { ActionDeclaration, State, Target } from './action.ts';
+import { assetGone, readState, writeState } from './asset-state.ts';
+import { openActionCaller } from './call.ts';
 import { type ActionsContext, byItself } from './context.ts';
 import { needsApproval, whyNotPermitted, whyUntouchable } from './guards.ts';
 import { sessionPolicyOf } from './permissions.ts';
-import { assetGone, readState } from './read-state.ts';
 import type { Action, Plan } from './schema.ts';
 import { isSameState, plain } from './state.ts';
 import { findSubject, moveAction, readSettings, type Subject } from './store.ts';
@@ -107,7 +107,8 @@ export async function makePlan(
     if (isSameState(now.value, to)) return success('unneeded');
     const change = { from: now.value, to };
     if (isTried) {
-      const tried = await tryWithout(kind, aws, target, change, parameters);
+      // Without doing it: AWS says whether it would.
+      const tried = await writeState(kind, aws, target, change, parameters);
       if (!tried.ok) return tried;
     }
     return success({
@@ -118,23 +119,6 @@ export async function makePlan(
     });
   } finally {
     aws.close();
-  }
-}
-
-/** Has AWS say whether it would do it, without doing it. */
-async function tryWithout(
-  kind: ActionDeclaration,
-  aws: ActionCaller,
-  target: Target,
-  change: { from: State; to: State | null },
-  parameters: State,
-): Promise<Result<void>> {
-  try {
-    await kind.write(aws, target, change, parameters);
-    return success(undefined);
-  } catch (error) {
-    if (error instanceof CallError) return failed(error.failure);
-    throw error;
   }
 }
 

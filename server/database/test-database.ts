@@ -19,8 +19,12 @@ export interface TestDatabaseKind {
   stop(): void;
 }
 
-/** Both kinds, or the server that the whole suite runs on. A PostgreSQL server starts when its first database is opened. */
+/**
+ * Both kinds, or the one that the whole suite runs on, such as after a run on the other. A PostgreSQL server starts when its
+ * first database is opened.
+ */
 export function testDatabaseKinds(): TestDatabaseKind[] {
+  if (process.env.CLOUDCOREO_TEST_EMBEDDED_ALONE !== undefined) return [embeddedDatabases()];
   return suiteServerUrl === undefined ? [embeddedDatabases(), serverDatabases()] : [serverDatabases()];
 }
 

@@ -7,7 +7,7 @@ import { Moment } from '../../show/Moment.tsx';
 import { RouteLink } from '../../show/RouteLink.tsx';
 import { Severity } from '../../show/Severity.tsx';
 import { ActionStatus } from './ActionStatus.tsx';
-import { actionPath } from './action.model.ts';
+import { actionPath, shortNameOf } from './action.model.ts';
 
 type Column = TableProps.ColumnDefinition<ActionSummaryView>;
 
@@ -71,7 +71,11 @@ const columns: Column[] = [
   {
     id: 'requestedBy',
     header: 'Asked for by',
-    cell: ({ requestedBy }) => <bdi className="aws-text">{requestedBy.name}</bdi>,
+    cell: ({ requestedBy }) => (
+      <bdi className="aws-text" title={requestedBy.name}>
+        {shortNameOf(requestedBy.name)}
+      </bdi>
+    ),
     minWidth: 120,
   },
   {

@@ -9,6 +9,7 @@ import {
   isUntouchable,
   lookOf,
   obstacleWords,
+  shortNameOf,
   storyOf,
   whyNot,
 } from './action.model.ts';
@@ -104,4 +105,9 @@ describe('a field of a plan', () => {
       ...{ path: 'key', before: { A: 1 } },
     });
   });
+});
+
+it('calls who asked by the name alone', () => {
+  expect(shortNameOf('Ann <ann@example.com> by API key “deploy”')).toBe('Ann');
+  expect(shortNameOf('CloudCoreo')).toBe('CloudCoreo');
 });

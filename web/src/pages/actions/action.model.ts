@@ -170,3 +170,8 @@ export function fieldChangeOf(
 ): FieldChange {
   return after === null && path === assetName ? { path, before } : { path, before, after };
 }
+
+/** Of “Ann <ann@example.com> by API key “deploy”” the first word or words: “Ann”. */
+export function shortNameOf(name: string): string {
+  return name.replace(/ <.*$/s, '');
+}

@@ -13,7 +13,16 @@ import {
 
 function kind(id: string, given: Partial<ActionKindView>): ActionKindView {
   return {
-    ...{ id, service: 's3', title: id, what: '', types: ['AWS::S3::Bucket'], parameters: {}, permissions: [] },
+    ...{
+      id,
+      service: 's3',
+      serviceName: 'Amazon S3',
+      title: id,
+      what: '',
+      types: ['AWS::S3::Bucket'],
+      parameters: {},
+      permissions: [],
+    },
     ...{ canBeUndone: true, whyNoUndo: null, isTriedFirst: false, ruleIds: [], ...given },
   };
 }

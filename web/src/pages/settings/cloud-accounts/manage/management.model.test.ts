@@ -12,7 +12,15 @@ import {
 
 function kind(id: string, service: string, permission: string): ActionKindView {
   return {
-    ...{ id, service, title: `Do ${id}`, what: 'It does.', types: ['AWS::S3::Bucket'], parameters: {} },
+    ...{
+      id,
+      service,
+      serviceName: service,
+      title: `Do ${id}`,
+      what: 'It does.',
+      types: ['AWS::S3::Bucket'],
+      parameters: {},
+    },
     ...{ permissions: [permission], canBeUndone: true, whyNoUndo: null, isTriedFirst: false, ruleIds: [] },
   };
 }

@@ -70,11 +70,13 @@ export interface ServiceOfKinds {
 /** The actions by service, as far as they have all the words that are looked for. */
 export function servicesOf(kinds: readonly ActionKindView[], search: string): ServiceOfKinds[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = kinds.filter(({ id, title, what, service, types, permissions }) => {
-    const text = [id, title, what, service, ...types, ...permissions].join(' ').toLowerCase();
+  const found = kinds.filter(({ id, title, what, service, serviceName, types, permissions }) => {
+    const text = [id, title, what, service, serviceName, ...types, ...permissions].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  return [...groupBy(found, ({ service }) => service)].map(([service, ofService]) => ({ service, kinds: ofService }));
+  return [...groupBy(found, ({ serviceName }) => serviceName)].map(([service, ofService]) => ({
+    ...{ service, kinds: ofService },
+  }));
 }
 
 /** The ticks with some set or cleared, in an order that does not depend on how one came there. */

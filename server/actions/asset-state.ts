@@ -1,5 +1,5 @@
 import { type Failure, failed, type Result, success } from '../failure.ts';
-import type { ActionCaller, ActionDeclaration, State, Target } from './action.ts';
+import type { ActionCaller, ActionDeclaration, Change, State, Target } from './action.ts';
 import { CallError, isOneOf } from './call.ts';
 import { plain } from './state.ts';
 
@@ -17,6 +17,23 @@ export async function readState(
     const { aws: answer } = error.failure;
     if (answer !== undefined && isOneOf(answer, action.gone)) return success(null);
     return failed(error.failure);
+  }
+}
+
+/** Brings an asset to a state, as far as AWS lets it. */
+export async function writeState(
+  action: ActionDeclaration,
+  aws: ActionCaller,
+  target: Target,
+  change: Change,
+  parameters: State,
+): Promise<Result<void>> {
+  try {
+    await action.write(aws, target, change, parameters);
+    return success(undefined);
+  } catch (error) {
+    if (error instanceof CallError) return failed(error.failure);
+    throw error;
   }
 }
 
