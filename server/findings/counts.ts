@@ -24,7 +24,7 @@ export async function countFindings(
   const { kinds, accounts: ofAccounts } = isOfSingles
     ? countEach(teamId, filter, frameworks)
     : readCounts(teamId, filter, frameworks);
-  const [ofKinds, ofAccount] = await Promise.all([
+  const [ofKinds, ofAccount, byAsset, accounts] = await Promise.all([
     database.execute(sql`
       with kinds as materialized (${kinds}),
         rules as materialized (
@@ -38,16 +38,16 @@ export async function countFindings(
     database.execute(sql`
       select 'cloudAccount' as kind, cloud_account_id as key, sum(count)::int as count
       from (${ofAccounts}) accounts group by cloud_account_id`),
+    by === 'asset' ? countByAsset(database, teamId, filter, frameworks) : [],
+    database
+      .select({ id: cloudAccounts.id, nickname: cloudAccounts.nickname })
+      .from(cloudAccounts)
+      .where(eq(cloudAccounts.teamId, teamId))
+      .orderBy(asc(cloudAccounts.nickname)),
   ]);
   const rows = [ofKinds, ofAccount].flatMap(
     (answer) => (answer as unknown as { rows: { kind: string; key: string; count: number }[] }).rows,
   );
-  const byAsset = by === 'asset' ? await countByAsset(database, teamId, filter, frameworks) : [];
-  const accounts = await database
-    .select({ id: cloudAccounts.id, nickname: cloudAccounts.nickname })
-    .from(cloudAccounts)
-    .where(eq(cloudAccounts.teamId, teamId))
-    .orderBy(asc(cloudAccounts.nickname));
   const nicknames = new Map(accounts.map(({ id, nickname }) => [id, nickname]));
   const ruleOf = new Map(rules.map((one) => [one.rule.id, one]));
   const mostFirst = rows.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
