@@ -1,4 +1,5 @@
 import type { ActionKindView, ActionSummaryView, ActionView } from '../server/actions/api.ts';
+import { actionStatuses } from '../server/actions/statuses.ts';
 import { parameterLines } from './action-parameters.ts';
 import type { Client } from './client.ts';
 import { command } from './command.ts';
@@ -11,21 +12,6 @@ import { signedInClient } from './settings.ts';
 import { writeJson } from './show.ts';
 import { writeAction } from './show-action.ts';
 import type { Column } from './table.ts';
-
-const statuses = [
-  'planning',
-  'planned',
-  'waiting',
-  'queued',
-  'applying',
-  'done',
-  'undoing',
-  'undone',
-  'unneeded',
-  'refused',
-  'cancelled',
-  'failed',
-] as const satisfies readonly ActionSummaryView['status'][];
 
 const kindColumns: Column<ActionKindView>[] = [
   { name: 'id', value: ({ id }) => id, isWhole: true },
@@ -103,7 +89,7 @@ export const actionCommands = [
       ...listOptions,
     },
     notes: [
-      `Statuses: ${statuses.join(', ')}.`,
+      `Statuses: ${actionStatuses.join(', ')}.`,
       `Columns: ${columns.map(({ name }) => name).join(', ')}. A table has 100 lines where --limit is not given.`,
     ],
     examples: [
@@ -116,9 +102,11 @@ export const actionCommands = [
       const all = columns.map(({ name }) => name);
       const shown = chooseColumns(columns, values.columns, format === 'table' ? inTable : all);
       const limit = readLimit(values.limit, format === 'table' ? 100 : undefined);
-      const unknown = splitValues(values.status ?? '').find((word) => !statuses.some((status) => status === word));
+      const unknown = splitValues(values.status ?? '').find(
+        (word) => !actionStatuses.some((status) => status === word),
+      );
       if (unknown !== undefined) {
-        throw usageProblem(`“${unknown}” is no status.`, `There are ${statuses.join(', ')}.`);
+        throw usageProblem(`“${unknown}” is no status.`, `There are ${actionStatuses.join(', ')}.`);
       }
       const client = await signedInClient(world);
       const { status, kind, account, batch } = values;

@@ -314,6 +314,16 @@ describe.each(testDatabaseKinds())('an action, on $name', (kind) => {
       expect(aws.calls).toEqual(['GetThing hut']);
     });
 
+    it('is given up when that happens again and again, and not because it was applied and undone often', async () => {
+      const { id } = await plan();
+      await change(id, { kind: 'apply' });
+      await database.update(actions).set({ attempt: 100 }).where(eq(actions.id, id));
+      expect(await work(id)).toMatchObject({ status: 'done', attempt: 101 });
+      const died = Array.from({ length: 30 }, () => ({ at: '', what: 'A worker takes it up.', who: null }));
+      await database.update(actions).set({ status: 'undoing', events: died }).where(eq(actions.id, id));
+      expect(await work(id)).toMatchObject({ status: 'done', failure: { code: 'internal_error' } });
+    });
+
     it('does not come back to meddle when another has taken over', async () => {
       const { id } = await plan();
       await change(id, { kind: 'apply' });
@@ -364,6 +374,24 @@ describe.each(testDatabaseKinds())('an action, on $name', (kind) => {
         startedAt: null,
         failure: { code: 'action_not_in_force' },
       });
+    });
+
+    it('is neither undone nor gone on with when the account is protected meanwhile', async () => {
+      const { id } = await plan();
+      await apply(id);
+      await change(id, { kind: 'undo' });
+      await permit(['thing-shut'], { isProtected: true });
+      expect(await work(id)).toMatchObject({ status: 'done', failure: { code: 'account_protected' } });
+      await database.update(actions).set({ status: 'applying' }).where(eq(actions.id, id));
+      expect(await work(id)).toMatchObject({ status: 'failed', failure: { code: 'account_protected' } });
+      expect(aws.things.get('hut')).toEqual({ Door: 'shut', Window: 'shut' });
+    });
+
+    it('is no action that CloudCoreo forgot', async () => {
+      const { id } = await plan();
+      await change(id, { kind: 'apply' });
+      await database.update(actions).set({ kind: 'thing-gild' }).where(eq(actions.id, id));
+      expect(await work(id)).toMatchObject({ status: 'failed', failure: { code: 'action_unknown' } });
     });
 
     it('wants the asset’s name where there is no way back, and has none', async () => {

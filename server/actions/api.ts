@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { severitySchema } from '../findings/rule-api.ts';
 import { changesOf, failureSchema, instant, pageOf, pageQuery } from '../http/schemas.ts';
 import { severities } from '../rules/rule-file.ts';
-import { actionStatuses } from './schema.ts';
+import { actionStatuses } from './statuses.ts';
 
 const id = z.string().max(100);
 const anyJson = z.unknown();

@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Failure, Result } from '../failure.ts';
 import type { ActionCaller, ActionDeclaration, Change, State } from './action.ts';
 import { assetGone, readState, writeState } from './asset-state.ts';
@@ -8,8 +8,10 @@ import type { ActionsContext } from './context.ts';
 import { whyNotPermitted, whyUntouchable } from './guards.ts';
 import { sessionPolicyOf } from './permissions.ts';
 import { makePlan } from './plan-action.ts';
-import { type Action, type ActionStatus, actions } from './schema.ts';
+import { kindUnknown } from './request.ts';
+import { type Action, actions } from './schema.ts';
 import { isBetween, isSameState } from './state.ts';
+import type { ActionStatus } from './statuses.ts';
 import { findSubject, isAction, moveAction, readSettings, type Subject } from './store.ts';
 import { nextInWindow } from './window.ts';
 
@@ -37,11 +39,13 @@ export async function applyAction(context: ActionsContext, queued: Action, signa
   const { database } = context;
   const kind = context.kinds.get(queued.kind);
   const subject = await findSubject(database, queued);
-  if (kind === undefined || subject === undefined || queued.plan === null) {
-    await fail(database, queued, assetGone(queued.assetArn));
-    return;
-  }
-  if (queued.status === 'queued' && (await mustWait(context, queued, kind, subject))) return;
+  if (kind === undefined) return fail(database, queued, kindUnknown(queued.kind));
+  if (subject === undefined) return fail(database, queued, assetGone(queued.assetArn));
+  if (queued.plan === null) throw new Error(`${queued.id} is to be applied without a plan.`);
+  // It may have been protected, or permitted no more, since somebody asked, and since an earlier try.
+  const reason = whyUntouchable(subject, subject.account.nickname) ?? whyNotPermitted(kind, subject);
+  if (reason !== undefined) return fail(database, queued, reason);
+  if (queued.status === 'queued' && (await mustWait(context, queued, subject))) return;
   const action = await beginTry(database, queued);
   if (action === undefined) return;
   const { from, to } = queued.plan;
@@ -56,18 +60,8 @@ export async function applyAction(context: ActionsContext, queued: Action, signa
   }
 }
 
-/** Whether an action that was not begun has to wait for its window, or may not be applied at all any more. */
-async function mustWait(
-  { database }: ActionsContext,
-  action: Action,
-  kind: ActionDeclaration,
-  subject: Subject,
-): Promise<boolean> {
-  const reason = whyUntouchable(subject, subject.account.nickname) ?? whyNotPermitted(kind, subject);
-  if (reason !== undefined) {
-    await fail(database, action, reason);
-    return true;
-  }
+/** Whether an action that was not begun has to wait: for its window, or for whoever stopped everything. */
+async function mustWait({ database }: ActionsContext, action: Action, subject: Subject): Promise<boolean> {
   const { isStopped } = await readSettings(database, action.teamId);
   // Whoever releases the brake has it worked on again.
   if (isStopped) return true;
@@ -84,10 +78,12 @@ async function mustWait(
 
 /** A try that ends without a word is a fault of CloudCoreo, and is not made for ever. */
 const mostAttempts = 30;
+const takenUp = 'A worker takes it up.';
 
 async function beginTry(database: ActionsContext['database'], action: Action): Promise<Action | undefined> {
   const isFirst = action.status === 'queued';
-  if (action.attempt >= mostAttempts) {
+  const triesInARow = action.events.length - 1 - action.events.findLastIndex(({ what }) => what !== takenUp);
+  if (triesInARow >= mostAttempts) {
     await fail(database, action, {
       code: 'internal_error',
       detail: `CloudCoreo itself failed ${mostAttempts} times while it worked on this.`,
@@ -103,7 +99,7 @@ async function beginTry(database: ActionsContext['database'], action: Action): P
       dueAt: null,
       ...(isFirst ? { status: 'applying' as const, startedAt: new Date() } : {}),
     },
-    what: isFirst ? 'Applying begins.' : 'A worker takes it up.',
+    what: isFirst ? 'Applying begins.' : takenUp,
   });
 }
 
@@ -195,7 +191,6 @@ async function settle(
 async function finish(context: ActionsContext, action: Action, way: Way, note: () => Promise<void>): Promise<void> {
   await note();
   const { database } = context;
-  const [row] = await database.select({ requests: actions.awsRequests }).from(actions).where(isAction(action));
   await moveAction(database, action, {
     from: [way.status],
     attempt: action.attempt,
@@ -204,7 +199,7 @@ async function finish(context: ActionsContext, action: Action, way: Way, note: (
       way.end === 'done'
         ? 'Done: the asset was read again, and is as planned.'
         : 'Undone: the asset was read again, and is as it was.',
-    audit: { verb: way.verb, details: { result: way.end, awsRequests: row?.requests ?? [] } },
+    audit: { verb: way.verb, details: { result: way.end }, tellsRequests: true },
   });
 }
 
@@ -241,16 +236,12 @@ async function changedMeanwhile(
 /** An action that cannot go on. Of one that was being undone the change stays. */
 async function fail(database: ActionsContext['database'], action: Action, failure: Failure, way?: Way): Promise<void> {
   const isUndo = action.status === 'undoing';
-  const [row] = await database.select({ requests: actions.awsRequests }).from(actions).where(eq(actions.id, action.id));
   await moveAction(database, action, {
     from: ['queued', 'applying', 'undoing'],
     ...(way && { attempt: action.attempt }),
-    set: { status: isUndo ? 'done' : 'failed', finishedAt: new Date(), failure, awaitsScan: way !== undefined },
+    set: { status: isUndo ? 'done' : 'failed', finishedAt: new Date(), failure, awaitsScan: action.startedAt !== null },
     what: isUndo ? `Not undone. ${failure.detail}` : `Failed. ${failure.detail}`,
-    audit: {
-      verb: isUndo ? 'undo' : 'apply',
-      details: { result: 'failed', failure, awsRequests: row?.requests ?? [] },
-    },
+    audit: { verb: isUndo ? 'undo' : 'apply', details: { result: 'failed', failure }, tellsRequests: true },
   });
 }
 

@@ -5,8 +5,9 @@ import type { Caller } from '../http/api.ts';
 import type { ActionChange, ActionsChanged } from './api.ts';
 import type { ActionsContext } from './context.ts';
 import { needsApproval, whyNotPermitted, whyUntouchable } from './guards.ts';
-import { type Action, type ActionStatus, actions } from './schema.ts';
+import { type Action, actions } from './schema.ts';
 import { whyStopped } from './settings.ts';
+import { statusesFor } from './statuses.ts';
 import { findSubject, moveAction, readSettings } from './store.ts';
 
 type ChangeContext = Pick<ActionsContext, 'database' | 'kinds' | 'requestWork'>;
@@ -34,23 +35,13 @@ export async function changeActions(
   const changed: string[] = [];
   for (const action of chosen) {
     // Of a batch those are left out that the change is not for.
-    if (batchId !== undefined && !stages[change.kind].includes(action.status)) continue;
+    if (batchId !== undefined && !statusesFor[change.kind].includes(action.status)) continue;
     const why = await changeOne(context, caller, action, change);
     if (why === undefined) changed.push(action.id);
     else unchanged.push({ id: action.id, why });
   }
   return { changed, unchanged };
 }
-
-/** The statuses that each change is for. */
-const stages: Record<ActionChange['change']['kind'], readonly ActionStatus[]> = {
-  apply: ['planned'],
-  approve: ['waiting'],
-  reject: ['waiting'],
-  cancel: ['planning', 'planned', 'waiting', 'queued'],
-  undo: ['done', 'failed'],
-  plan: ['planned', 'waiting', 'unneeded', 'refused', 'failed', 'cancelled', 'undone'],
-};
 
 /** @returns why it cannot be done; undefined when it is */
 async function changeOne(
@@ -59,7 +50,7 @@ async function changeOne(
   action: Action,
   change: ActionChange['change'],
 ): Promise<string | undefined> {
-  const from = stages[change.kind];
+  const from = statusesFor[change.kind];
   if (!from.includes(action.status)) return `It is ${action.status}.`;
   const why = await whyNot(context, caller, action, change);
   if (why !== undefined) return why;

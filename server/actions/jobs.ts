@@ -90,7 +90,7 @@ async function sweep(context: ActionsContext): Promise<void> {
       ),
     )
     .limit(1000);
-  for (const action of due) await database.transaction((tx) => requestWork(tx as never, action));
+  for (const action of due) await database.transaction((tx) => requestWork(tx, action));
   const changed = await database
     .selectDistinct({ cloudAccountId: actions.cloudAccountId })
     .from(actions)

@@ -6,6 +6,7 @@ import { openActionCaller } from './call.ts';
 import { type ActionsContext, byItself } from './context.ts';
 import { needsApproval, whyNotPermitted, whyUntouchable } from './guards.ts';
 import { sessionPolicyOf } from './permissions.ts';
+import { kindUnknown } from './request.ts';
 import type { Action, Plan } from './schema.ts';
 import { isSameState, plain } from './state.ts';
 import { findSubject, moveAction, readSettings, type Subject } from './store.ts';
@@ -23,7 +24,7 @@ export async function planAction(context: ActionsContext, action: Action, signal
       audit: { verb: 'plan', details: { result: status, failure } },
     });
   if (kind === undefined || subject === undefined) {
-    const failure = assetGone(action.assetArn);
+    const failure = kind === undefined ? kindUnknown(action.kind) : assetGone(action.assetArn);
     await end('refused', failure, failure.detail);
     return;
   }

@@ -4,28 +4,7 @@ import type { Failure } from '../failure.ts';
 import { type Severity, severities } from '../rules/rule-file.ts';
 import type { State } from './action.ts';
 import type { AwsRequest } from './call.ts';
-
-/**
- * Where an action is on its way:
- * `planning` (asset being read) → `planned` → [`waiting` for a second person] → `queued` (for a worker, or for the window)
- * → `applying` → `done` → [`undoing` → `undone`]. It ends early as `unneeded` (already so), `refused` (no plan can be made),
- * `cancelled`, or `failed`.
- */
-export const actionStatuses = [
-  'planning',
-  'planned',
-  'waiting',
-  'queued',
-  'applying',
-  'done',
-  'undoing',
-  'undone',
-  'unneeded',
-  'refused',
-  'cancelled',
-  'failed',
-] as const;
-export type ActionStatus = (typeof actionStatuses)[number];
+import { actionStatuses } from './statuses.ts';
 
 /** What an action would do, made from the state that the asset was in. */
 export interface Plan {

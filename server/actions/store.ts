@@ -10,12 +10,12 @@ import { type ActionActor, byItself } from './context.ts';
 import {
   type AccountManagement,
   type Action,
-  type ActionStatus,
   accountManagement,
   actionPolicies,
   actionSettings,
   actions,
 } from './schema.ts';
+import type { ActionStatus } from './statuses.ts';
 
 export type ActionKey = Pick<Action, 'cloudAccountId' | 'id'>;
 
@@ -37,7 +37,7 @@ interface Move {
   what: string;
   actor?: ActionActor;
   /** For the audit log: `apply` becomes `action.apply`. Left out: it is of no consequence. */
-  audit?: { verb: string; details?: Record<string, unknown> };
+  audit?: { verb: string; details?: Record<string, unknown>; tellsRequests?: true };
 }
 
 /**
@@ -65,7 +65,10 @@ export async function moveAction(tx: Database, key: ActionKey, move: Move): Prom
       actor,
       action: `action.${audit.verb}`,
       target: row.id,
-      details: { kind, assetArn, parameters, findingId, changes: plan?.changes ?? null, ...audit.details },
+      details: {
+        ...{ kind, assetArn, parameters, findingId, changes: plan?.changes ?? null, ...audit.details },
+        ...(audit.tellsRequests && { awsRequests: row.awsRequests }),
+      },
     });
   }
   return row;

@@ -1,4 +1,4 @@
-import { DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand, DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, DeletePublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Aws, startAws } from '../../sandbox/aws.ts';
@@ -79,7 +79,6 @@ describe('an account', () => {
 describe('an action whose process is killed', () => {
   beforeAll(async () => {
     const [policy] = (await product.call<ManagementView>('GET', pathOf())).body.policies;
-    const { AttachRolePolicyCommand } = await import('@aws-sdk/client-iam');
     const PolicyArn = `arn:aws:iam::${accountId}:policy/${policy?.name}`;
     await connect(IAMClient).send(new AttachRolePolicyCommand({ RoleName: 'CloudCoreoAssumedRole', PolicyArn }));
     expect(await management()).toMatchObject({ isInForce: true });

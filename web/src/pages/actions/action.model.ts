@@ -1,5 +1,6 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { ActionChange, ActionSummaryView, ActionView } from '../../../../server/actions/api.ts';
+import { statusesFor } from '../../../../server/actions/statuses.ts';
 import type { FindingView } from '../../../../server/findings/api.ts';
 import type { FieldChange } from '../assets/difference.model.ts';
 
@@ -103,18 +104,9 @@ export function storyOf({ status, dueAt, startedAt, needsApproval, requestedBy }
   }
 }
 
-const stages: Record<ChangeKind, readonly ActionStatus[]> = {
-  apply: ['planned'],
-  approve: ['waiting'],
-  reject: ['waiting'],
-  cancel: ['planning', 'planned', 'waiting', 'queued'],
-  undo: ['done', 'failed'],
-  plan: ['planned', 'waiting', 'unneeded', 'refused', 'failed', 'cancelled', 'undone'],
-};
-
 /** Whether a change is for actions as far as this one is. What failed before it began has nothing to undo. */
 export function isFor(change: ChangeKind, { status, startedAt }: Pick<ActionSummaryView, 'status' | 'startedAt'>) {
-  return stages[change].includes(status) && (change !== 'undo' || startedAt !== null);
+  return statusesFor[change].includes(status) && (change !== 'undo' || startedAt !== null);
 }
 
 /** Why a change that is for the action cannot be made now; undefined: it can. */

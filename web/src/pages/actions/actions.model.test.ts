@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionSummaryView } from '../../../../server/actions/api.ts';
-import { actionStatuses } from '../../../../server/actions/schema.ts';
+import { actionStatuses } from '../../../../server/actions/statuses.ts';
 import {
   choiceOf,
   filterOf,

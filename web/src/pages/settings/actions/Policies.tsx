@@ -13,6 +13,7 @@ import { actionPoliciesQuery, changePolicy, deletePolicy } from '../../../api/ac
 import { actionKindsQuery } from '../../../api/actions.ts';
 import { rulesQuery } from '../../../api/findings.ts';
 import { troubleOf } from '../../../api/problem.ts';
+import { ChangeSwitchDelete } from '../../../show/ChangeSwitchDelete.tsx';
 import { ConfirmDialog } from '../../../show/ConfirmDialog.tsx';
 import { EmptyList } from '../../../show/EmptyList.tsx';
 import { ProblemAlert } from '../../../show/ProblemAlert.tsx';
@@ -59,33 +60,17 @@ export function Policies() {
       Add policy
     </Button>
   );
-  const buttons = (policy: ActionPolicyView) => {
-    const { name, isEnabled } = policy;
-    const word = isEnabled ? 'Switch off' : 'Switch on';
-    return (
-      <SpaceBetween direction="horizontal" size="s">
-        <Button
-          variant="inline-link"
-          ariaLabel={`Change ${name}`}
-          disabled={!isReady}
-          onClick={() => setEditing(policy)}
-        >
-          Change
-        </Button>
-        <Button
-          variant="inline-link"
-          ariaLabel={`${word}: ${name}`}
-          disabled={switching.isRunning}
-          onClick={() => void switching.run(policy)}
-        >
-          {word}
-        </Button>
-        <Button variant="inline-link" ariaLabel={`Delete ${name}`} onClick={() => setDeleting(policy)}>
-          Delete
-        </Button>
-      </SpaceBetween>
-    );
-  };
+  const buttons = (policy: ActionPolicyView) => (
+    <ChangeSwitchDelete
+      name={policy.name}
+      isEnabled={policy.isEnabled}
+      mayChange={isReady}
+      isSwitching={switching.isRunning}
+      onChange={() => setEditing(policy)}
+      onSwitch={() => void switching.run(policy)}
+      onDelete={() => setDeleting(policy)}
+    />
+  );
   return (
     <SpaceBetween size="l">
       {switching.problem && <ProblemAlert title="The policy was not changed" problem={switching.problem} />}

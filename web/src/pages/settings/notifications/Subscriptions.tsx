@@ -18,6 +18,7 @@ import {
   subscriptionsQuery,
 } from '../../../api/notifications.ts';
 import { troubleOf } from '../../../api/problem.ts';
+import { ChangeSwitchDelete } from '../../../show/ChangeSwitchDelete.tsx';
 import { ConfirmDialog } from '../../../show/ConfirmDialog.tsx';
 import { EmptyList } from '../../../show/EmptyList.tsx';
 import { Moment } from '../../../show/Moment.tsx';
@@ -120,28 +121,16 @@ export function Subscriptions() {
     id: 'actions',
     header: 'Actions',
     minWidth: 225,
-    cell: (subscription) => {
-      const { name, isEnabled } = subscription;
-      const word = isEnabled ? 'Switch off' : 'Switch on';
-      return (
-        <SpaceBetween direction="horizontal" size="s">
-          <Button variant="inline-link" ariaLabel={`Change ${name}`} onClick={() => setEditing(subscription)}>
-            Change
-          </Button>
-          <Button
-            variant="inline-link"
-            ariaLabel={`${word}: ${name}`}
-            disabled={switching.isRunning}
-            onClick={() => void switching.run(subscription)}
-          >
-            {word}
-          </Button>
-          <Button variant="inline-link" ariaLabel={`Delete ${name}`} onClick={() => setDeleting(subscription)}>
-            Delete
-          </Button>
-        </SpaceBetween>
-      );
-    },
+    cell: (subscription) => (
+      <ChangeSwitchDelete
+        name={subscription.name}
+        isEnabled={subscription.isEnabled}
+        isSwitching={switching.isRunning}
+        onChange={() => setEditing(subscription)}
+        onSwitch={() => void switching.run(subscription)}
+        onDelete={() => setDeleting(subscription)}
+      />
+    ),
   };
   return (
     <SpaceBetween size="l">
